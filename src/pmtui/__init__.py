@@ -1,0 +1,3 @@
+"""pmtui: a terminal app for one program manager."""
+
+__version__ = "0.1.0"

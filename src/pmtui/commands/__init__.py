@@ -1,0 +1,1 @@
+"""What the manager can do: one function for each command."""

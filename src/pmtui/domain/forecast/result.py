@@ -1,0 +1,89 @@
+"""What a forecast says: dates, floats, costs, and what holds each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class HoldKind(StrEnum):
+    """What keeps an item from starting earlier, or from having dates at all."""
+
+    TODAY = "today"  # nothing: it can start now
+    STARTED = "started"  # it goes on today whatever its start links say
+    PROJECT_START = "project start"
+    NO_EARLIER = "start no earlier"
+    BLOCKED = "blocked until"
+    POSTPONED = "postponed"
+    LINK = "link"  # ``item_id`` through ``dependency_id``
+    RESOURCE = "person"  # ``resource_id`` is busy with ``item_id`` or absent
+    SHARE = "share"  # ``resource_id`` has no or too small a share for the project then
+    NO_STAFF = "no staff"  # nobody can give to it: no finish
+    ON_HOLD = "on hold"  # its project, or what it waits for, is on hold: no finish
+    LOOP = "loop"  # it waits for itself: its links are set aside
+    CHILDREN = "children"  # a deliverable: ``item_id`` is the child that finishes last
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The one thing that holds an item where it is; ``item_id`` leads on to the next link of the chain."""
+
+    kind: HoldKind
+    item_id: int | None = None
+    dependency_id: int | None = None
+    resource_id: int | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForecast:
+    """A work item's dates; ``finish`` is the last day worked, None where it has none (``hold`` says why)."""
+
+    item_id: int
+    start: date | None
+    finish: date | None
+    hold: Hold
+    float_days: int | None = None  # working days; None without a finish, or where it is done
+    critical: bool = False
+    assumed: bool = False  # nobody was ever assigned: placed as one full-time person, shown with "?"
+    remaining: int = 0  # minutes of work
+    cost: int = 0  # minor units: money spent on it plus remaining effort x rate
+    stalled_from: date | None = None  # the first day from which nobody can give to it
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectForecast:
+    """A project's figures; ``finish`` None where it has none (``reason`` says why, in one sentence part)."""
+
+    project_id: int
+    start: date | None
+    finish: date | None
+    slip: int | None  # working days of finish after target finish, negative where early
+    cost: int  # minor units
+    spent: int  # minor units
+    progress: int  # whole percent of effort done
+    last_item_id: int | None = None  # the item that finishes last, or that has no finish
+    reason: str = ""
+    assumed: bool = False  # an item that its finish rests on is assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Minutes that one resource gives to one work item, by day ordinal."""
+
+    resource_id: int
+    item_id: int
+    minutes: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All programs forecast together on one day."""
+
+    today: date
+    items: Mapping[int, ItemForecast] = field(default_factory=dict)
+    projects: Mapping[int, ProjectForecast] = field(default_factory=dict)
+    work: tuple[Work, ...] = ()  # scheduled
+    needed: tuple[Work, ...] = ()  # at resource-free earliest dates
+    loops: tuple[tuple[int, ...], ...] = ()  # work item ids of each loop whose links were set aside

@@ -1,0 +1,58 @@
+"""The immutable snapshot of everything in one database, with the look-ups that rules and screens need."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+from pmtui.domain.entities import ENTITIES, Entity, Project, Settings, WorkItem
+
+E = TypeVar("E", bound=Entity)
+
+
+class Workspace:
+    """All rows of all entities at one journal head; never changed once made.
+
+    Look-ups by field are built at the first use of that field and kept, which is safe since nothing changes.
+    """
+
+    def __init__(self, rows: Iterable[Entity] = (), head: int = 0) -> None:
+        self.head = head
+        self._rows: dict[type[Entity], dict[int, Entity]] = {entity: {} for entity in ENTITIES}
+        for row in rows:
+            self._rows[type(row)][row.id] = row
+        self._indexes: dict[tuple[type[Entity], str], dict[Any, tuple[Entity, ...]]] = {}
+
+    def all(self, entity: type[E]) -> Mapping[int, E]:
+        """Every row of an entity by id, in order of id."""
+        return cast("Mapping[int, E]", self._rows[entity])
+
+    def get(self, entity: type[E], id: int | None) -> E | None:
+        """The row of that id, or None."""
+        return None if id is None else self.all(entity).get(id)
+
+    def where(self, entity: type[E], field: str, value: object) -> tuple[E, ...]:
+        """The rows whose ``field`` equals ``value``, in order of id."""
+        return cast("tuple[E, ...]", self._index(entity, field).get(value, ()))
+
+    def _index(self, entity: type[Entity], field: str) -> dict[Any, tuple[Entity, ...]]:
+        index = self._indexes.get((entity, field))
+        if index is None:
+            lists: dict[Any, list[Entity]] = {}
+            for row in self._rows[entity].values():
+                lists.setdefault(getattr(row, field), []).append(row)
+            index = {value: tuple(rows) for value, rows in lists.items()}
+            self._indexes[entity, field] = index
+        return index
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the workspace, or their defaults where none are stored yet."""
+        return next(iter(self.all(Settings).values()), Settings())
+
+    def projects(self, program_id: int) -> tuple[Project, ...]:
+        """The projects of a program, by priority and code."""
+        found = self.where(Project, "program_id", program_id)
+        return tuple(sorted(found, key=lambda one: (one.priority, one.code)))
+
+    def name_of(self, item: WorkItem) -> str:
+        """A work item's name as screens and messages show it, such as ``SHT-12``."""
+        return f"{self.all(Project)[item.project_id].code}-{item.number}"
