@@ -212,7 +212,7 @@ class Resource(Entity):
     kind: c.ResourceKind = f.choice("Kind", c.ResourceKind.PERSON)
     role: str = f.text("Role")
     units: int = f.whole("Units", 1, least=1, most=10_000, hint="a person has 1")
-    minutes_a_day: int = f.minutes("Hours a day", 480, least=1)
+    minutes_a_day: int = f.hours_a_day("Hours a day", 480)
     rate: int | None = f.money("Cost an hour", hint="empty: the workspace's default rate")
     available_from: date | None = f.day("Available from")
     available_to: date | None = f.day("Available to", hint="the last day, for who leaves")

@@ -49,6 +49,7 @@ class Description:
     on_delete: OnDelete = OnDelete.GOES
     typed: bool = True  # the manager types it in a form; else commands set it
     hint: str = ""
+    in_hours: bool = False  # minutes shown as hours, and a bare number typed means hours
 
 
 def _field(default: Any, **described: Any) -> Any:
@@ -87,10 +88,15 @@ def percent(label: str, default: int, *, least: int = 0, most: int = 100, hint: 
     return _field(default, kind=Kind.PERCENT, label=label, required=True, least=least, most=most, hint=hint)
 
 
-def minutes(label: str, default: int | None = None, *, least: int = 0, hint: str = "") -> Any:
+def minutes(label: str, default: int | None = None, *, hint: str = "") -> Any:
     """Effort in whole minutes; required where there is a default."""
     required = default is not None
-    return _field(default, kind=Kind.MINUTES, label=label, required=required, least=least, most=10**9, hint=hint)
+    return _field(default, kind=Kind.MINUTES, label=label, required=required, least=0, most=10**9, hint=hint)
+
+
+def hours_a_day(label: str, default: int) -> Any:
+    """Whole minutes of one day, shown and typed in hours."""
+    return _field(default, kind=Kind.MINUTES, label=label, required=True, least=1, most=24 * 60, in_hours=True)
 
 
 def days(label: str, default: int | None = None, *, least: int = 0, most: int = 10_000, hint: str = "") -> Any:
