@@ -6,9 +6,12 @@ from decimal import Decimal, InvalidOperation
 from pmtui.domain.errors import Refused
 
 # ISO 4217: the currencies whose minor unit is not a hundredth.
-_EXPONENTS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
-_EXPONENTS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
-_EXPONENTS |= dict.fromkeys("CLF UYW".split(), 4)
+_NO_DECIMALS = (
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+    "XPF",
+)  # fmt: skip
+_THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_EXPONENTS = dict.fromkeys(_NO_DECIMALS, 0) | dict.fromkeys(_THREE_DECIMALS, 3) | {"CLF": 4, "UYW": 4}
 
 _POWERS = {"": 0, "k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "bn": 9, "B": 9}
 _STEPS = ((9, "bn"), (6, "M"), (3, "k"))
