@@ -1,0 +1,173 @@
+"""One database file: opened with care, loaded whole, changed only by commands that can be undone."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from pmtui.domain.errors import Refused
+from pmtui.domain.workspace import Workspace
+from pmtui.store import figures, journal, loading, opening, undoing
+from pmtui.store.connection import READING, REPLACING, WRITING, engine_of
+from pmtui.store.errors import NotSaved, Unusable, reason
+from pmtui.store.journal import Done, EntryKind, EntryState, HistoryRow, Image, Undoable
+from pmtui.store.tables import JournalEntry
+from pmtui.store.transaction import Transaction
+
+Command = Callable[[Transaction], str]  # returns the label: what was done, as a person reads it
+
+
+class Moved(Refused):
+    """The workspace has changed since it was shown: look again, then decide."""
+
+
+class Database:
+    """An open database; each call is one transaction on a connection of its own.
+
+    Writing calls raise NotSaved where the disk, a lock or the file's rights prevent them, reading ones Unusable.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self.session_id = secrets.token_hex(8)
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> "Database":
+        """Open the file, made first where it is missing and ``create`` says so; raises Unusable."""
+        opening.prepare(path, create=create)
+        engine = engine_of(path)
+        opening.settle(engine, path)
+        return cls(path, engine)
+
+    def close(self) -> None:
+        """Let go of the file; nothing is left to save."""
+        self._engine.dispose()
+
+    def load(self) -> Workspace:
+        """Everything, as of one moment, in a fixed number of queries."""
+        with self.reading() as session:
+            return loading.load(session, journal.newest(session))
+
+    def head(self) -> int:
+        """The id of the newest journal entry, which rises with every change."""
+        with self.reading() as session:
+            return journal.newest(session)
+
+    def history(self, limit: int = 200) -> tuple[HistoryRow, ...]:
+        """What was done, newest first."""
+        with self.reading() as session:
+            return journal.history(session, limit)
+
+    def undo_label(self) -> Undoable | None:
+        """What ``undo`` would take back."""
+        with self.reading() as session:
+            return self._undoable(journal.next_undo(session))
+
+    def redo_label(self) -> Undoable | None:
+        """What ``redo`` would do again."""
+        with self.reading() as session:
+            return self._undoable(journal.next_redo(session))
+
+    def run(self, command: Command, today: date, *, expected_head: int | None = None) -> Done:
+        """Run a command in one transaction with its journal entry; one that changes nothing writes nothing.
+
+        Raises Refused as the command does, Moved where the head is not the expected one, NotSaved.
+        """
+        with self.writing() as session:
+            head = journal.newest(session)
+            _check_head(head, expected_head)
+            figures.keep(session, today, head)
+            transaction = Transaction(session, today, head + 1)
+            label = command(transaction)
+            images = transaction.images()
+            if not images:
+                session.rollback()
+                return Done(label, head)
+            journal.record(session, head + 1, self.session_id, EntryKind.COMMAND, label, images)
+        return _done(label, head + 1, images)
+
+    def undo(self, today: date, *, foreign: bool = False, expected_head: int | None = None) -> Done:
+        """Take back the newest live command; one of another session only where ``foreign`` allows it.
+
+        Raises Refused where there is none or where what it did has changed since, Moved, NotSaved.
+        """
+        del today  # an undo writes no daily figures: it makes none that were not there before
+        with self.writing(REPLACING) as session:
+            head = journal.newest(session)
+            _check_head(head, expected_head)
+            entry = journal.next_undo(session)
+            if entry is None or entry.id is None:
+                raise Refused("There is nothing to undo.")
+            if entry.session != self.session_id and not foreign:
+                raise Refused(f'Another session made this: "{entry.label}".')
+            images = tuple(image.turned() for image in reversed(journal.images_of(session, entry.id)))
+            extra = undoing.snapshots_of_removed(session, images)
+            journal.append(session, entry.id, [image.turned() for image in extra])
+            return self._apply(session, entry, (*images, *extra), head + 1, EntryKind.UNDO)
+
+    def redo(self, today: date, *, expected_head: int | None = None) -> Done:
+        """Do again what was undone last; raises Refused, Moved, NotSaved as ``undo`` does."""
+        del today
+        with self.writing(REPLACING) as session:
+            head = journal.newest(session)
+            _check_head(head, expected_head)
+            entry = journal.next_redo(session)
+            if entry is None or entry.id is None:
+                raise Refused("There is nothing to redo.")
+            return self._apply(session, entry, journal.images_of(session, entry.id), head + 1, EntryKind.REDO)
+
+    def _apply(
+        self, session: Session, entry: JournalEntry, images: tuple[Image, ...], new: int, kind: EntryKind
+    ) -> Done:
+        undoing.apply(session, images, new)
+        assert entry.id is not None
+        journal.set_state(session, entry.id, EntryState.UNDONE if kind is EntryKind.UNDO else EntryState.LIVE)
+        label = f"{kind.value}: {entry.label}"
+        journal.record(session, new, self.session_id, kind, label, images, of=entry.id)
+        return _done(label, new, images)
+
+    def _undoable(self, entry: JournalEntry | None) -> Undoable | None:
+        if entry is None or entry.id is None:
+            return None
+        return Undoable(entry.id, entry.label, entry.session != self.session_id)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A read transaction; raises Unusable where the file cannot be read."""
+        try:
+            with self._session(READING) as session, session.begin():
+                yield session
+        except DBAPIError as error:
+            raise Unusable(f"{self.path} cannot be read: {reason(error)}.") from error
+
+    @contextmanager
+    def writing(self, begin: tuple[str, ...] = WRITING) -> Iterator[Session]:
+        """A write transaction, committed at the end and rolled back on any exception; raises NotSaved."""
+        try:
+            with self._session(begin) as session, session.begin():
+                yield session
+        except DBAPIError as error:
+            raise NotSaved(f"Not saved: {reason(error)}.") from error
+
+    def _session(self, begin: tuple[str, ...]) -> Session:
+        return Session(self._engine.execution_options(begin=begin), autoflush=False, expire_on_commit=False)
+
+
+def _check_head(head: int, expected: int | None) -> None:
+    if expected is not None and head != expected:
+        raise Moved("Another session has changed the workspace since this was shown: look at it again.")
+
+
+def _done(label: str, head: int, images: tuple[Image, ...]) -> Done:
+    return Done(
+        label,
+        head,
+        added=tuple((image.entity, image.id) for image in images if image.before is None),
+        touched=tuple((image.entity, image.id) for image in images),
+    )

@@ -1,0 +1,57 @@
+"""The daily figures of each project, kept for trends with the first command of a day."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from pmtui.domain.choices import Scope, WorkState
+from pmtui.domain.entities import Project, Snapshot, WorkItem
+from pmtui.domain.workspace import Workspace
+from pmtui.store.loading import load
+from pmtui.store.tables import TABLES
+from pmtui.store.values import plain
+
+
+def keep(session: Session, today: date, head: int) -> None:
+    """Write one row of figures for each project as of now, unless there are some of this day already."""
+    table = TABLES[Snapshot].__table__  # type: ignore[attr-defined]
+    day = today.isoformat()
+    if session.execute(select(table.c.id).where(table.c.day == day).limit(1)).first():
+        return
+    workspace = load(session, head)
+    rows = [plain(row) | {"version": head} for row in snapshots(workspace, today)]
+    for row in rows:
+        del row["id"]
+    if rows:
+        session.connection().execute(insert(table), rows)
+
+
+def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
+    """The figures of each project on a day: forecast, and effort by scope of the work that is not dropped."""
+    if not workspace.all(Project):
+        return []
+    from pmtui.domain.forecast import forecast
+
+    forecasts = forecast(workspace, today).projects
+    found = []
+    for project_id in workspace.all(Project):
+        one = forecasts[project_id]
+        effort = dict.fromkeys(Scope, 0)
+        for item in workspace.where(WorkItem, "project_id", project_id):
+            if item.state is not WorkState.DROPPED:
+                effort[item.scope] += item.effort or 0
+        found.append(
+            Snapshot(
+                project_id=project_id,
+                day=today,
+                finish=one.finish,
+                slip=one.slip,
+                cost=one.cost,
+                progress=one.progress,
+                effort_in_scope=effort[Scope.IN_SCOPE],
+                effort_in_question=effort[Scope.IN_QUESTION],
+                effort_out=effort[Scope.OUT_OF_SCOPE],
+            )
+        )
+    return found

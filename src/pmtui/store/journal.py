@@ -1,0 +1,205 @@
+"""The journal: what each command did to which rows, so that it can be shown, undone and redone."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from pmtui.domain.entities import ENTITIES, Entity
+from pmtui.store.tables import JournalEntry, JournalImage
+from pmtui.store.values import Plain
+
+Touched = tuple[tuple[type[Entity], int], ...]
+
+
+class EntryKind(StrEnum):
+    COMMAND = "command"
+    UNDO = "undo"
+    REDO = "redo"
+    IMPORT = "import"
+
+
+class EntryState(StrEnum):
+    LIVE = "live"  # can be undone
+    UNDONE = "undone"  # can be redone
+    CLEARED = "cleared"  # was undone, and a later command took its place
+    HISTORY = "history"  # cannot be undone: an undo, a redo, an import, or from before an import
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A row before and after a command; None where it did not exist."""
+
+    entity: type[Entity]
+    id: int
+    before: Plain | None
+    after: Plain | None
+
+    def turned(self) -> "Image":
+        """The image of the opposite change."""
+        return Image(self.entity, self.id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: its label, the head after it, and the rows; no rows where it changed nothing."""
+
+    label: str
+    head: int
+    added: Touched = ()
+    touched: Touched = ()  # also those added and deleted
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The command that undo or redo would take next."""
+
+    entry: int
+    label: str
+    foreign: bool  # another session made it, perhaps one that has ended
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A journal entry as the history shows it."""
+
+    entry: int
+    at: datetime  # UTC
+    kind: EntryKind
+    state: EntryState
+    label: str
+    touched: Touched
+
+
+@cache
+def entity_of_table(table: str) -> type[Entity]:
+    """The entity whose rows the table holds; KeyError where there is none."""
+    return {entity.table: entity for entity in ENTITIES}[table]
+
+
+def newest(session: Session) -> int:
+    """The id of the newest entry, 0 where there is none: the head of the workspace."""
+    return session.execute(select(func.coalesce(func.max(JournalEntry.id), 0))).scalar_one()
+
+
+def record(
+    session: Session,
+    entry: int,
+    maker: str,
+    kind: EntryKind,
+    label: str,
+    images: Sequence[Image] = (),
+    of: int | None = None,
+) -> None:
+    """Write an entry with its images; a command clears what could be redone."""
+    if kind is EntryKind.COMMAND:
+        _set_state(session, EntryState.CLEARED, JournalEntry.state == EntryState.UNDONE)
+    state = EntryState.LIVE if kind is EntryKind.COMMAND else EntryState.HISTORY
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    session.add(
+        JournalEntry(id=entry, at=at, session=maker, kind=kind.value, state=state.value, label=label, of=of)
+    )
+    session.flush()
+    _add_images(session, entry, images, 0)
+
+
+def append(session: Session, entry: int, images: Iterable[Image]) -> None:
+    """Add images to an entry, as if its command had made these changes too."""
+    first = session.execute(
+        select(func.coalesce(func.max(JournalImage.sequence) + 1, 0)).where(JournalImage.entry_id == entry)
+    ).scalar_one()
+    _add_images(session, entry, images, first)
+
+
+def _add_images(session: Session, entry: int, images: Iterable[Image], first: int) -> None:
+    for sequence, image in enumerate(images, first):
+        session.add(
+            JournalImage(
+                entry_id=entry,
+                sequence=sequence,
+                table_name=image.entity.table,
+                row_id=image.id,
+                before=_packed(image.before),
+                after=_packed(image.after),
+            )
+        )
+    session.flush()
+
+
+def _packed(values: Plain | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpacked(text: str | None) -> Plain | None:
+    return None if text is None else json.loads(text)
+
+
+def images_of(session: Session, entry: int) -> tuple[Image, ...]:
+    """The images of an entry, in the order in which its command touched the rows."""
+    rows = session.execute(
+        select(JournalImage).where(JournalImage.entry_id == entry).order_by(JournalImage.sequence)
+    ).scalars()
+    return tuple(
+        Image(entity_of_table(row.table_name), row.row_id, _unpacked(row.before), _unpacked(row.after))
+        for row in rows
+    )
+
+
+def next_undo(session: Session) -> JournalEntry | None:
+    """The newest live command."""
+    live = select(JournalEntry).where(JournalEntry.state == EntryState.LIVE)
+    return session.execute(live.order_by(JournalEntry.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def next_redo(session: Session) -> JournalEntry | None:
+    """The command that was undone last: undone ones are all newer than the live ones, so the oldest of them."""
+    undone = select(JournalEntry).where(JournalEntry.state == EntryState.UNDONE)
+    return session.execute(undone.order_by(JournalEntry.id).limit(1)).scalar_one_or_none()
+
+
+def set_state(session: Session, entry: int, state: EntryState) -> None:
+    """Mark one entry as undone, or as live again."""
+    _set_state(session, state, JournalEntry.id == entry)
+
+
+def end_history(session: Session) -> None:
+    """Make every entry history only: nothing before this can be undone or redone."""
+    _set_state(session, EntryState.HISTORY, JournalEntry.state == EntryState.LIVE)
+    _set_state(session, EntryState.CLEARED, JournalEntry.state == EntryState.UNDONE)
+
+
+def _set_state(session: Session, state: EntryState, where: Any) -> None:
+    session.execute(update(JournalEntry).where(where).values(state=state.value))
+
+
+def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
+    """The newest entries, newest first, with the rows that they touched; two queries."""
+    entries = session.execute(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)).scalars().all()
+    if not entries:
+        return ()
+    oldest = entries[-1].id
+    touched: dict[int, list[tuple[type[Entity], int]]] = {}
+    rows = session.execute(
+        select(JournalImage.entry_id, JournalImage.table_name, JournalImage.row_id)
+        .where(JournalImage.entry_id >= oldest)
+        .order_by(JournalImage.entry_id, JournalImage.sequence)
+    )
+    for entry, table, row in rows:
+        touched.setdefault(entry, []).append((entity_of_table(table), row))
+    return tuple(
+        HistoryRow(
+            entry=one.id,
+            at=datetime.fromisoformat(one.at),
+            kind=EntryKind(one.kind),
+            state=EntryState(one.state),
+            label=one.label,
+            touched=tuple(touched.get(one.id, ())),
+        )
+        for one in entries
+    )

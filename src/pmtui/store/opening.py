@@ -1,0 +1,124 @@
+"""Whether a file may be opened, and how a new one is filled; a refused file is never touched."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel
+
+from pmtui.domain.entities import Settings
+from pmtui.store.connection import WRITING
+from pmtui.store.errors import Unusable, reason
+from pmtui.store.paths import make_private_file, make_private_folder
+from pmtui.store.tables import TABLES
+
+APPLICATION_ID = 0x504D5455  # "PMTU"
+SCHEMA_VERSION = 1
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def prepare(path: Path, *, create: bool) -> None:
+    """Check that the file can be used, before SQLite sees it; make it, private and empty, where told to.
+
+    Raises Unusable.
+    """
+    if create and not path.exists():
+        make_private_folder(path.parent)
+        make_private_file(path)
+    if not path.exists():
+        raise Unusable(f"There is no database {path}.")
+    if not path.is_file():
+        raise Unusable(f"{path} is not a file.")
+    _check_rights(path)
+    _check_header(path, create=create)
+
+
+def _check_rights(path: Path) -> None:
+    if not os.access(path, os.R_OK):
+        raise Unusable(f"{path} cannot be read: you do not have the right to.")
+    if not os.access(path, os.W_OK):
+        raise Unusable(f"{path} is read-only: pmtui needs the right to write it.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise Unusable(f"The folder {path.parent} is read-only: pmtui needs to write beside its database.")
+
+
+def _check_header(path: Path, *, create: bool) -> None:
+    """Read who made the file and its version from the file's first bytes (SQLite file format, section 1.3)."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read: {error.strerror}.") from error
+    if not header:
+        if create:
+            return
+        raise Unusable(f"{path} is empty, not a database of pmtui.")
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise Unusable(f"{path} is not a database of pmtui.")
+    check_made_by(path, int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"))
+
+
+def check_made_by(path: Path, application_id: int, version: int) -> None:
+    """Refuse another program's database, and one of a newer pmtui; raises Unusable."""
+    if application_id != APPLICATION_ID:
+        raise Unusable(f"{path} is a database of another program, not of pmtui.")
+    if version > SCHEMA_VERSION:
+        raise Unusable(
+            f"{path} was written by a newer pmtui: its version is {version}, this pmtui reads up to"
+            f" {SCHEMA_VERSION}. Install the newer pmtui to open it."
+        )
+    if version < 1:
+        raise Unusable(f"{path} has no version and cannot be read.")
+
+
+def settle(engine: Engine, path: Path) -> None:
+    """Fill an empty file with the schema in one transaction, else check that the file is whole.
+
+    Two sessions that start at once on a new file wait for one another. Raises Unusable.
+    """
+    try:
+        if _is_empty(engine):
+            _fill(engine)
+        _check_whole(engine, path)
+    except DBAPIError as error:
+        raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
+    except sqlite3.Error as error:
+        raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
+
+
+def _is_empty(engine: Engine) -> bool:
+    with engine.begin() as connection:
+        return connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
+
+
+def _fill(engine: Engine) -> None:
+    with Session(engine.execution_options(begin=WRITING)) as session, session.begin():
+        connection = session.connection()
+        if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
+            return  # another session was first
+        SQLModel.metadata.create_all(connection, checkfirst=False)
+        session.add(TABLES[Settings](id=1, version=0, default_rate=Settings().default_rate))
+        session.flush()
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _check_whole(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        check_made_by(path, _pragma(driver, "application_id"), _pragma(driver, "user_version"))
+        if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+            driver.execute("PRAGMA journal_mode = DELETE")
+        found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not found.issuperset(SQLModel.metadata.tables):
+            raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
+        if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise Unusable(f"{path} is damaged. Restore it from a backup.")
+
+
+def _pragma(driver: sqlite3.Connection, name: str) -> int:
+    return int(driver.execute(f"PRAGMA {name}").fetchone()[0])

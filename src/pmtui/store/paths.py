@@ -1,0 +1,51 @@
+"""Where the database lies, and the rights that keep it from other users whatever the umask."""
+
+import os
+from pathlib import Path
+
+from pmtui.store.errors import Unusable
+
+NAME = "pmtui.db"
+DEMO_NAME = "demo.db"
+
+
+def data_folder() -> Path:
+    """The user's folder for pmtui's data; it need not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("pmtui", appauthor=False)
+
+
+def default_path() -> Path:
+    """The user's own database."""
+    return data_folder() / NAME
+
+
+def demo_path() -> Path:
+    """The database of the demo, apart from the user's own."""
+    return data_folder() / DEMO_NAME
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only the user may enter; one that is there already keeps its rights."""
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise Unusable(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only the user may read; one that is there already is left as it is."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise Unusable(f"{path} cannot be made: {error.strerror}.") from error
+    try:
+        os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)

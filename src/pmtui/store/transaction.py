@@ -1,0 +1,155 @@
+"""What a command may do to the rows: read, add, edit, delete, in one transaction whose images are kept."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from pmtui.domain.entities import Entity, described, entity_named
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import Kind
+from pmtui.domain.validation import check
+from pmtui.domain.workspace import Workspace
+from pmtui.store.journal import Image
+from pmtui.store.loading import load
+from pmtui.store.tables import TABLES
+from pmtui.store.values import Plain, columns, plain, plain_value, row_of
+
+E = TypeVar("E", bound=Entity)
+
+
+class Transaction:
+    """The rows as of now, and the only way for a command to change them.
+
+    ``entry`` is the id of the journal entry to come, and becomes the version of every row written. Each write
+    reaches the database at once, so that what is read next, also by query, is as of now.
+    """
+
+    def __init__(self, session: Session, today: date, entry: int) -> None:
+        self.today = today
+        self._session = session
+        self._entry = entry
+        self._before: dict[tuple[type[Entity], int], Plain | None] = {}
+        self._after: dict[tuple[type[Entity], int], Plain | None] = {}
+        self._workspace: Workspace | None = None
+
+    def get(self, entity: type[E], id: int) -> E:
+        """The row of that id; Refused where it is gone."""
+        return row_of(entity, self._values(entity, self._stored(entity, id)))
+
+    def find(self, entity: type[E], **where: object) -> tuple[E, ...]:
+        """The rows whose fields equal the given values (None: empty), in order of id."""
+        table = TABLES[entity]
+        query = select(table)
+        for name, value in where.items():
+            query = query.where(getattr(table, name) == plain_value(value))
+        rows = self._session.execute(query.order_by(table.id)).scalars()  # type: ignore[attr-defined]
+        return tuple(row_of(entity, self._values(entity, row)) for row in rows)
+
+    def add(self, entity: type[E], **values: object) -> E:
+        """Store a new row, with defaults for what is not given; Refused by field where a value is not allowed."""
+        cleaned = check(entity, values)
+        self._check_others(entity, cleaned, dict.fromkeys(cleaned), own=None)
+        stored = TABLES[entity](
+            version=self._entry, **{name: plain_value(value) for name, value in cleaned.items()}
+        )
+        self._session.add(stored)
+        self._session.flush()
+        row = row_of(entity, self._values(entity, stored))
+        self._note(entity, row.id, None, plain(row))
+        return row
+
+    def edit(self, row: E, **changes: object) -> E:
+        """Change fields of a row, whatever else the row holds; the same values write nothing.
+
+        Refused by field where a value is not allowed, or where the row was changed since ``row`` was read.
+        """
+        entity = type(row)
+        stored = self._stored(entity, row.id)
+        current = row_of(entity, self._values(entity, stored))
+        if current.version not in (row.version, self._entry):
+            raise Refused(f"This {entity.noun} was changed meanwhile: look at it again before you change it.")
+        before = plain(current)
+        names = described(entity)
+        cleaned = check(entity, {name: getattr(current, name) for name in names} | changes)
+        changed = {name: value for name, value in cleaned.items() if plain_value(value) != before[name]}
+        if not changed:
+            return current
+        self._check_others(entity, cleaned, changed, own=row.id)
+        for name, value in changed.items():
+            setattr(stored, name, plain_value(value))
+        stored.version = self._entry  # type: ignore[attr-defined]
+        self._session.flush()
+        edited = row_of(entity, self._values(entity, stored))
+        self._note(entity, row.id, before, plain(edited))
+        return edited
+
+    def delete(self, row: Entity) -> None:
+        """Delete just that row: a row that still refers to it makes the whole transaction fail."""
+        entity = type(row)
+        stored = self._stored(entity, row.id)
+        before = plain(row_of(entity, self._values(entity, stored)))
+        self._session.delete(stored)
+        self._session.flush()
+        self._note(entity, row.id, before, None)
+
+    def workspace(self) -> Workspace:
+        """Everything as of now, within this transaction; kept until the next write."""
+        if self._workspace is None:
+            self._workspace = load(self._session, self._entry - 1)
+        return self._workspace
+
+    def images(self) -> tuple[Image, ...]:
+        """What has changed so far: each row as it was at the start and as it is now, where these differ."""
+        return tuple(
+            Image(entity, id, before, self._after[entity, id])
+            for (entity, id), before in self._before.items()
+            if before != self._after[entity, id]
+        )
+
+    def _stored(self, entity: type[Entity], id: int) -> SQLModel:
+        stored = self._session.get(TABLES[entity], id)
+        if stored is None:
+            raise Refused(f"That {entity.noun} is gone: it was deleted meanwhile.")
+        return stored
+
+    def _values(self, entity: type[Entity], stored: SQLModel) -> list[Any]:
+        return [getattr(stored, name) for name in columns(entity)]
+
+    def _note(self, entity: type[Entity], id: int, before: Plain | None, after: Plain | None) -> None:
+        self._before.setdefault((entity, id), before)
+        self._after[entity, id] = after
+        self._workspace = None
+
+    def _check_others(
+        self, entity: type[Entity], values: Mapping[str, Any], changed: Mapping[str, Any], own: int | None
+    ) -> None:
+        """Refuse a reference to what is not there, and values that another row has and that must be unique."""
+        wrong: dict[str, str] = {}
+        descriptions = described(entity)
+        for name in changed:
+            description = descriptions[name]
+            if description.kind is not Kind.REF or values[name] is None:
+                continue
+            target = entity_named(description.refers)
+            if self._session.get(TABLES[target], values[name]) is None:
+                wrong[name] = f"{description.label}: that {target.noun} is gone."
+            elif target is entity and values[name] == own:
+                wrong[name] = f"{description.label}: a {entity.noun} cannot refer to itself."
+        for group in entity.unique:
+            if changed.keys() & set(group):
+                twins = self.find(entity, **{name: values[name] for name in group})
+                if any(one.id != own for one in twins):
+                    wrong[group[-1]] = _taken(entity, group, values)
+        if wrong:
+            raise Refused(" ".join(wrong.values()), wrong)
+
+
+def _taken(entity: type[Entity], group: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    described_name = described(entity)[group[-1]]
+    if described_name.kind is Kind.REF:
+        return f"There is such a {entity.noun} already."
+    return f"There is a {entity.noun} with {described_name.label.lower()} {values[group[-1]]} already."

@@ -1,0 +1,70 @@
+"""Between domain rows and the plain values (str, int, None) that tables, journal images and files hold."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from pmtui.domain.entities import Entity, described
+from pmtui.domain.fields import Description, Kind
+
+E = TypeVar("E", bound=Entity)
+Plain = dict[str, str | int | None]  # a row without its version: what images, comparisons and dumps hold
+
+
+@cache
+def columns(entity: type[Entity]) -> tuple[str, ...]:
+    """The names of an entity's columns, in the order in which they are read."""
+    return ("id", "version", *described(entity))
+
+
+def plain_value(value: Any) -> str | int | None:
+    """A field's value as it is stored: a day as ISO text, an enumeration as its value, a flag as 0 or 1."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        return str(value)
+    return value  # type: ignore[no-any-return]
+
+
+def plain(row: Entity) -> Plain:
+    """A row as it is stored, without its version."""
+    values: Plain = {"id": row.id}
+    for name in described(type(row)):
+        values[name] = plain_value(getattr(row, name))
+    return values
+
+
+def _reader_of(description: Description) -> Callable[[Any], Any] | None:
+    match description.kind:
+        case Kind.DAY:
+            return date.fromisoformat
+        case Kind.CHOICE:
+            assert description.choices is not None
+            return {one.value: one for one in description.choices}.__getitem__
+        case Kind.FLAG:
+            return bool
+    return None
+
+
+@cache
+def _readers(entity: type[Entity]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    found = [(name, _reader_of(description)) for name, description in described(entity).items()]
+    places = {name: index for index, name in enumerate(columns(entity))}
+    return tuple((places[name], reader) for name, reader in found if reader is not None)
+
+
+def row_of(entity: type[E], stored: Sequence[Any]) -> E:
+    """The row of stored values, given in the order of ``columns``."""
+    values = list(stored)
+    for place, read in _readers(entity):
+        if values[place] is not None:
+            values[place] = read(values[place])
+    return entity(**dict(zip(columns(entity), values, strict=True)))
+
+
+def row_of_plain(entity: type[E], values: Mapping[str, Any], version: int) -> E:
+    """The row of a plain mapping, as images and dumps hold it."""
+    return row_of(entity, [version if name == "version" else values[name] for name in columns(entity)])

@@ -1,0 +1,23 @@
+"""What all tests share: a fresh database, and the day that is today in them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmtui.store.database import Database
+
+TODAY = date(2027, 1, 4)  # a Monday
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database.open(tmp_path / "test.db", create=True)
+    yield opened
+    opened.close()
