@@ -418,10 +418,14 @@ ENTITIES: tuple[type[Entity], ...] = (
 )  # fmt: skip
 
 
-@cache
+_DESCRIBED: dict[type[Entity], dict[str, Description]] = {
+    entity: {one.name: one.metadata["description"] for one in fields(entity) if one.metadata} for entity in ENTITIES
+}
+
+
 def described(entity: type[Entity]) -> dict[str, Description]:
     """The descriptions of an entity's fields by name, in order, without ``id`` and ``version``."""
-    return {one.name: one.metadata["description"] for one in fields(entity) if one.metadata}
+    return _DESCRIBED[entity]
 
 
 @cache

@@ -104,10 +104,9 @@ def _day(value: object) -> date:
 
 def _choice(description: Description, value: object) -> StrEnum:
     assert description.choices is not None
-    try:
-        return description.choices(value)
-    except ValueError:
-        raise _Wrong(f"must be one of: {', '.join(values(description.choices))}") from None
+    if not isinstance(value, str) or value not in values(description.choices):
+        raise _Wrong(f"must be one of: {', '.join(values(description.choices))}")
+    return description.choices(value)
 
 
 def _whole(description: Description, value: object) -> int:

@@ -102,7 +102,7 @@ class Database:
             head = journal.newest(session)
             _check_head(head, expected_head)
             entry = journal.next_undo(session)
-            if entry is None or entry.id is None:
+            if entry is None:
                 raise Refused("There is nothing to undo.")
             if entry.session != self.session_id and not foreign:
                 raise Refused(f'Another session made this: "{entry.label}".')
@@ -118,7 +118,7 @@ class Database:
             head = journal.newest(session)
             _check_head(head, expected_head)
             entry = journal.next_redo(session)
-            if entry is None or entry.id is None:
+            if entry is None:
                 raise Refused("There is nothing to redo.")
             return self._apply(session, entry, journal.images_of(session, entry.id), head + 1, EntryKind.REDO)
 
@@ -126,14 +126,13 @@ class Database:
         self, session: Session, entry: JournalEntry, images: tuple[Image, ...], new: int, kind: EntryKind
     ) -> Done:
         undoing.apply(session, images, new)
-        assert entry.id is not None
         journal.set_state(session, entry.id, EntryState.UNDONE if kind is EntryKind.UNDO else EntryState.LIVE)
         label = f"{kind.value}: {entry.label}"
         journal.record(session, new, self.session_id, kind, label, images, of=entry.id)
         return _done(label, new, images)
 
     def _undoable(self, entry: JournalEntry | None) -> Undoable | None:
-        if entry is None or entry.id is None:
+        if entry is None:
             return None
         return Undoable(entry.id, entry.label, entry.session != self.session_id)
 

@@ -9,13 +9,13 @@ from pmtui.domain.choices import Scope, WorkState
 from pmtui.domain.entities import Project, Snapshot, WorkItem
 from pmtui.domain.workspace import Workspace
 from pmtui.store.loading import load
-from pmtui.store.tables import TABLES
+from pmtui.store.tables import table_of
 from pmtui.store.values import plain
 
 
 def keep(session: Session, today: date, head: int) -> None:
     """Write one row of figures for each project as of now, unless there are some of this day already."""
-    table = TABLES[Snapshot].__table__  # type: ignore[attr-defined]
+    table = table_of(Snapshot)
     day = today.isoformat()
     if session.execute(select(table.c.id).where(table.c.day == day).limit(1)).first():
         return

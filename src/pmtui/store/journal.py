@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from pmtui.domain.entities import ENTITIES, Entity
 from pmtui.store.tables import JournalEntry, JournalImage
@@ -77,15 +77,17 @@ class HistoryRow:
     touched: Touched
 
 
-@cache
+_BY_TABLE = {entity.table: entity for entity in ENTITIES}
+
+
 def entity_of_table(table: str) -> type[Entity]:
     """The entity whose rows the table holds; KeyError where there is none."""
-    return {entity.table: entity for entity in ENTITIES}[table]
+    return _BY_TABLE[table]
 
 
 def newest(session: Session) -> int:
     """The id of the newest entry, 0 where there is none: the head of the workspace."""
-    return session.execute(select(func.coalesce(func.max(JournalEntry.id), 0))).scalar_one()
+    return session.execute(select(func.coalesce(func.max(col(JournalEntry.id)), 0))).scalar_one()
 
 
 def record(
@@ -99,7 +101,7 @@ def record(
 ) -> None:
     """Write an entry with its images; a command clears what could be redone."""
     if kind is EntryKind.COMMAND:
-        _set_state(session, EntryState.CLEARED, JournalEntry.state == EntryState.UNDONE)
+        _set_state(session, EntryState.CLEARED, col(JournalEntry.state) == EntryState.UNDONE)
     state = EntryState.LIVE if kind is EntryKind.COMMAND else EntryState.HISTORY
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     session.add(
@@ -112,7 +114,9 @@ def record(
 def append(session: Session, entry: int, images: Iterable[Image]) -> None:
     """Add images to an entry, as if its command had made these changes too."""
     first = session.execute(
-        select(func.coalesce(func.max(JournalImage.sequence) + 1, 0)).where(JournalImage.entry_id == entry)
+        select(func.coalesce(func.max(col(JournalImage.sequence)) + 1, 0)).where(
+            col(JournalImage.entry_id) == entry
+        )
     ).scalar_one()
     _add_images(session, entry, images, first)
 
@@ -143,7 +147,7 @@ def _unpacked(text: str | None) -> Plain | None:
 def images_of(session: Session, entry: int) -> tuple[Image, ...]:
     """The images of an entry, in the order in which its command touched the rows."""
     rows = session.execute(
-        select(JournalImage).where(JournalImage.entry_id == entry).order_by(JournalImage.sequence)
+        select(JournalImage).where(col(JournalImage.entry_id) == entry).order_by(col(JournalImage.sequence))
     ).scalars()
     return tuple(
         Image(entity_of_table(row.table_name), row.row_id, _unpacked(row.before), _unpacked(row.after))
@@ -153,25 +157,25 @@ def images_of(session: Session, entry: int) -> tuple[Image, ...]:
 
 def next_undo(session: Session) -> JournalEntry | None:
     """The newest live command."""
-    live = select(JournalEntry).where(JournalEntry.state == EntryState.LIVE)
-    return session.execute(live.order_by(JournalEntry.id.desc()).limit(1)).scalar_one_or_none()
+    live = select(JournalEntry).where(col(JournalEntry.state) == EntryState.LIVE)
+    return session.execute(live.order_by(col(JournalEntry.id).desc()).limit(1)).scalar_one_or_none()
 
 
 def next_redo(session: Session) -> JournalEntry | None:
     """The command that was undone last: undone ones are all newer than the live ones, so the oldest of them."""
-    undone = select(JournalEntry).where(JournalEntry.state == EntryState.UNDONE)
-    return session.execute(undone.order_by(JournalEntry.id).limit(1)).scalar_one_or_none()
+    undone = select(JournalEntry).where(col(JournalEntry.state) == EntryState.UNDONE)
+    return session.execute(undone.order_by(col(JournalEntry.id)).limit(1)).scalar_one_or_none()
 
 
 def set_state(session: Session, entry: int, state: EntryState) -> None:
     """Mark one entry as undone, or as live again."""
-    _set_state(session, state, JournalEntry.id == entry)
+    _set_state(session, state, col(JournalEntry.id) == entry)
 
 
 def end_history(session: Session) -> None:
     """Make every entry history only: nothing before this can be undone or redone."""
-    _set_state(session, EntryState.HISTORY, JournalEntry.state == EntryState.LIVE)
-    _set_state(session, EntryState.CLEARED, JournalEntry.state == EntryState.UNDONE)
+    _set_state(session, EntryState.HISTORY, col(JournalEntry.state) == EntryState.LIVE)
+    _set_state(session, EntryState.CLEARED, col(JournalEntry.state) == EntryState.UNDONE)
 
 
 def _set_state(session: Session, state: EntryState, where: Any) -> None:
@@ -180,15 +184,17 @@ def _set_state(session: Session, state: EntryState, where: Any) -> None:
 
 def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
     """The newest entries, newest first, with the rows that they touched; two queries."""
-    entries = session.execute(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)).scalars().all()
+    entries = (
+        session.execute(select(JournalEntry).order_by(col(JournalEntry.id).desc()).limit(limit)).scalars().all()
+    )
     if not entries:
         return ()
     oldest = entries[-1].id
     touched: dict[int, list[tuple[type[Entity], int]]] = {}
     rows = session.execute(
-        select(JournalImage.entry_id, JournalImage.table_name, JournalImage.row_id)
-        .where(JournalImage.entry_id >= oldest)
-        .order_by(JournalImage.entry_id, JournalImage.sequence)
+        select(col(JournalImage.entry_id), col(JournalImage.table_name), col(JournalImage.row_id))
+        .where(col(JournalImage.entry_id) >= oldest)
+        .order_by(col(JournalImage.entry_id), col(JournalImage.sequence))
     )
     for entry, table, row in rows:
         touched.setdefault(entry, []).append((entity_of_table(table), row))

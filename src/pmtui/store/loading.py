@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pmtui.domain.entities import ENTITIES, Entity
 from pmtui.domain.workspace import Workspace
-from pmtui.store.tables import TABLES
+from pmtui.store.tables import table_of
 from pmtui.store.values import columns, row_of
 
 
@@ -19,7 +19,7 @@ def load(session: Session, head: int) -> Workspace:
 def _rows(session: Session) -> Iterator[Entity]:
     connection = session.connection()
     for entity in ENTITIES:
-        table = TABLES[entity].__table__  # type: ignore[attr-defined]
+        table = table_of(entity)
         query = select(*(table.c[name] for name in columns(entity))).order_by(table.c.id)
         for stored in connection.execute(query):
             yield row_of(entity, stored)

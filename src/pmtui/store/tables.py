@@ -3,7 +3,7 @@
 from types import new_class
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, func
 from sqlmodel import Field, SQLModel
 
 from pmtui.domain.entities import ENTITIES, Entity, described, entity_named
@@ -65,6 +65,11 @@ def _table(entity: type[Entity]) -> type[SQLModel]:
 TABLES: dict[type[Entity], type[SQLModel]] = {entity: _table(entity) for entity in ENTITIES}
 
 
+def table_of(entity: type[Entity]) -> Table:
+    """The entity's table, for queries that read or write rows without objects."""
+    return SQLModel.metadata.tables[entity.table]
+
+
 class JournalEntry(SQLModel, table=True):
     """One command, undo, redo or import, with the words that say what it did."""
 
@@ -74,7 +79,7 @@ class JournalEntry(SQLModel, table=True):
         CheckConstraint("state IN ('live', 'undone', 'cleared', 'history')", name="ck_journal_entry_state"),
         {"sqlite_autoincrement": True},
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(primary_key=True)
     at: str  # UTC, ISO
     session: str
     kind: str

@@ -15,7 +15,7 @@ from pmtui.domain.validation import check
 from pmtui.domain.workspace import Workspace
 from pmtui.store.journal import Image
 from pmtui.store.loading import load
-from pmtui.store.tables import TABLES
+from pmtui.store.tables import TABLES, table_of
 from pmtui.store.values import Plain, columns, plain, plain_value, row_of
 
 E = TypeVar("E", bound=Entity)
@@ -43,10 +43,11 @@ class Transaction:
     def find(self, entity: type[E], **where: object) -> tuple[E, ...]:
         """The rows whose fields equal the given values (None: empty), in order of id."""
         table = TABLES[entity]
-        query = select(table)
+        column = table_of(entity).c
+        query = select(table).order_by(column.id)
         for name, value in where.items():
-            query = query.where(getattr(table, name) == plain_value(value))
-        rows = self._session.execute(query.order_by(table.id)).scalars()  # type: ignore[attr-defined]
+            query = query.where(column[name] == plain_value(value))
+        rows = self._session.execute(query).scalars()
         return tuple(row_of(entity, self._values(entity, row)) for row in rows)
 
     def add(self, entity: type[E], **values: object) -> E:
@@ -81,7 +82,7 @@ class Transaction:
         self._check_others(entity, cleaned, changed, own=row.id)
         for name, value in changed.items():
             setattr(stored, name, plain_value(value))
-        stored.version = self._entry  # type: ignore[attr-defined]
+        stored.version = self._entry
         self._session.flush()
         edited = row_of(entity, self._values(entity, stored))
         self._note(entity, row.id, before, plain(edited))

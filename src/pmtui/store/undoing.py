@@ -9,13 +9,13 @@ from pmtui.domain.entities import ENTITIES, Entity, Snapshot, described, entity_
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.store.journal import Image
-from pmtui.store.tables import TABLES
+from pmtui.store.tables import table_of
 from pmtui.store.values import Plain, columns
 
 
 def stored_plain(connection: Connection, entity: type[Entity], id: int) -> Plain | None:
     """The row of that id as it is stored, without its version; None where there is none."""
-    table = TABLES[entity].__table__  # type: ignore[attr-defined]
+    table = table_of(entity)
     names = [name for name in columns(entity) if name != "version"]
     found = connection.execute(select(*(table.c[name] for name in names)).where(table.c.id == id)).one_or_none()
     return None if found is None else dict(zip(names, found, strict=True))
@@ -26,7 +26,7 @@ def snapshots_of_removed(session: Session, images: Sequence[Image]) -> tuple[Ima
 
     The figures were written after the project was made and outside the journal; they go with it.
     """
-    table = TABLES[Snapshot].__table__  # type: ignore[attr-defined]
+    table = table_of(Snapshot)
     removed = [image.id for image in images if image.entity.__name__ == "Project" and image.after is None]
     known = {image.id for image in images if image.entity is Snapshot}
     ids = session.execute(select(table.c.id).where(table.c.project_id.in_(removed)).order_by(table.c.id))
@@ -53,7 +53,7 @@ def apply(session: Session, images: Sequence[Image], entry: int) -> None:
             _check_unreferred(connection, image, touched)
     for entity in ENTITIES:
         of_entity = [image for image in images if image.entity is entity]
-        table = TABLES[entity].__table__  # type: ignore[attr-defined]
+        table = table_of(entity)
         gone = [{"gone": image.id} for image in of_entity if image.before is not None]
         if gone:
             connection.execute(delete(table).where(table.c.id == bindparam("gone")), gone)
@@ -85,7 +85,7 @@ def _check_unreferred(connection: Connection, image: Image, touched: set[tuple[t
         for name, description in described(entity).items():
             if description.kind is not Kind.REF or entity_named(description.refers) is not image.entity:
                 continue
-            table = TABLES[entity].__table__  # type: ignore[attr-defined]
+            table = table_of(entity)
             ids = connection.execute(select(table.c.id).where(table.c[name] == image.id)).scalars()
             for id in ids:
                 if (entity, id) not in touched:

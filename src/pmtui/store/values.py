@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
-from pmtui.domain.entities import Entity, described
+from pmtui.domain.entities import ENTITIES, Entity, described
 from pmtui.domain.fields import Description, Kind
 
 E = TypeVar("E", bound=Entity)
 Plain = dict[str, str | int | None]  # a row without its version: what images, comparisons and dumps hold
 
 
-@cache
+_COLUMNS: dict[type[Entity], tuple[str, ...]] = {
+    entity: ("id", "version", *described(entity)) for entity in ENTITIES
+}
+
+
 def columns(entity: type[Entity]) -> tuple[str, ...]:
     """The names of an entity's columns, in the order in which they are read."""
-    return ("id", "version", *described(entity))
+    return _COLUMNS[entity]
 
 
 def plain_value(value: Any) -> str | int | None:
@@ -49,17 +52,21 @@ def _reader_of(description: Description) -> Callable[[Any], Any] | None:
     return None
 
 
-@cache
-def _readers(entity: type[Entity]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    found = [(name, _reader_of(description)) for name, description in described(entity).items()]
-    places = {name: index for index, name in enumerate(columns(entity))}
-    return tuple((places[name], reader) for name, reader in found if reader is not None)
+# By entity, the places among its columns that are not stored as they are, with what reads them.
+_READERS: dict[type[Entity], tuple[tuple[int, Callable[[Any], Any]], ...]] = {
+    entity: tuple(
+        (columns(entity).index(name), reader)
+        for name, description in described(entity).items()
+        if (reader := _reader_of(description)) is not None
+    )
+    for entity in ENTITIES
+}
 
 
 def row_of(entity: type[E], stored: Sequence[Any]) -> E:
     """The row of stored values, given in the order of ``columns``."""
     values = list(stored)
-    for place, read in _readers(entity):
+    for place, read in _READERS[entity]:
         if values[place] is not None:
             values[place] = read(values[place])
     return entity(**dict(zip(columns(entity), values, strict=True)))
