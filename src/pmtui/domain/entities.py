@@ -30,6 +30,7 @@ class Settings(Entity):
 
     table, noun = "settings", "settings"
     default_rate: int = f.money("Default rate, an hour", 10_000, hint="for work that nobody is assigned to")
+    demo_from: date | None = f.day("Demo from", typed=False)  # the Monday that the sample is relative to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
