@@ -1,0 +1,198 @@
+"""The three loads of each resource by day and week, and what is promised beyond what it has; in minutes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.choices import AllocationStatus, ProjectStatus
+from pmtui.domain.entities import Absence, Allocation, Holiday, Project, Resource
+from pmtui.domain.forecast.result import Forecast, Work
+from pmtui.domain.workspace import Workspace
+
+WEEK = 7
+NO_PROMISE = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)  # their shares bind nobody any more
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Minutes of one resource in a week or on a day.
+
+    ``has`` is what it can give after absences, ``promised`` its committed shares of what it has on a day
+    without absence, ``scheduled`` the forecast's, ``needed`` at resource-free earliest dates, ``overload``
+    what is promised beyond what it has, summed by day so that a free day does not hide a full one.
+    """
+
+    has: int = 0
+    promised: int = 0
+    scheduled: int = 0
+    needed: int = 0
+    overload: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The loads of one resource by day from the first day of the window."""
+
+    has: list[int]
+    promised: list[int]
+    scheduled: list[int]
+    needed: list[int]
+    overload: list[int]
+
+    def between(self, first: int, after: int) -> Load:
+        return Load(
+            sum(self.has[first:after]),
+            sum(self.promised[first:after]),
+            sum(self.scheduled[first:after]),
+            sum(self.needed[first:after]),
+            sum(self.overload[first:after]),
+        )
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+class Loads:
+    """Loads within a window of whole weeks; each resource's are made when first asked for, and kept.
+
+    Days outside the window count as nothing.
+    """
+
+    def __init__(self, workspace: Workspace, forecast: Forecast, first: date, weeks: int) -> None:
+        self.weeks = tuple(monday_of(first) + timedelta(weeks=week) for week in range(weeks))
+        self._workspace = workspace
+        self._forecast = forecast
+        self._start = monday_of(first).toordinal()
+        self._days = weeks * WEEK
+        self._rows: dict[int, _Row] = {}
+        self._by_week: dict[int, tuple[Load, ...]] = {}
+
+    def week(self, resource_id: int, day: date) -> Load:
+        """A resource's load in the week of a day."""
+        index = (day.toordinal() - self._start) // WEEK
+        weeks = self.by_week(resource_id)
+        return weeks[index] if 0 <= index < len(weeks) else Load()
+
+    def by_week(self, resource_id: int) -> tuple[Load, ...]:
+        """A resource's load in each week of the window."""
+        found = self._by_week.get(resource_id)
+        if found is None:
+            row = self._row(resource_id)
+            found = tuple(row.between(start, start + WEEK) for start in range(0, self._days, WEEK))
+            self._by_week[resource_id] = found
+        return found
+
+    def between(self, resource_id: int, first: date, last: date) -> Load:
+        """A resource's load from one day to another, both included."""
+        start, after = self._span(first, last)
+        return self._row(resource_id).between(start, after)
+
+    def day(self, resource_id: int, day: date) -> Load:
+        """A resource's load on one day."""
+        return self.between(resource_id, day, day)
+
+    def overload_in(self, project_id: int, first: date, last: date) -> dict[int, int]:
+        """Overload by resource on those days from first to last on which it is promised to the project."""
+        found: dict[int, int] = {}
+        start, after = self._span(first, last)
+        for resource_id in sorted({one.resource_id for one in self._promises if one.project_id == project_id}):
+            mine = [one for one in self._shares.get(resource_id, ()) if one.project_id == project_id]
+            overload = self._row(resource_id).overload
+            minutes = sum(
+                overload[index] for index in range(start, after) if any(self._covers(one, index) for one in mine)
+            )
+            if minutes:
+                found[resource_id] = minutes
+        return found
+
+    def _span(self, first: date, last: date | None) -> tuple[int, int]:
+        start = min(max(first.toordinal() - self._start, 0), self._days)
+        after = self._days if last is None else min(last.toordinal() - self._start + 1, self._days)
+        return start, max(start, after)
+
+    def _covers(self, share: Allocation, index: int) -> bool:
+        start, after = self._span(share.start or date.min, share.finish)
+        return start <= index < after
+
+    @cached_property
+    def _working(self) -> list[bool]:
+        calendar = Calendar(one.day for one in self._workspace.all(Holiday).values() if one.day is not None)
+        return [calendar.is_working(date.fromordinal(self._start + index)) for index in range(self._days)]
+
+    @cached_property
+    def _promises(self) -> list[Allocation]:
+        """Committed shares in projects that still bind."""
+        projects = self._workspace.all(Project)
+        return [
+            one
+            for one in self._workspace.all(Allocation).values()
+            if one.status is AllocationStatus.COMMITTED and projects[one.project_id].status not in NO_PROMISE
+        ]
+
+    @cached_property
+    def _shares(self) -> dict[int, list[Allocation]]:
+        found: dict[int, list[Allocation]] = {}
+        for one in self._promises:
+            found.setdefault(one.resource_id, []).append(one)
+        return found
+
+    @cached_property
+    def _scheduled(self) -> dict[int, list[Work]]:
+        return _by_resource(self._forecast.work)
+
+    @cached_property
+    def _needed(self) -> dict[int, list[Work]]:
+        return _by_resource(self._forecast.needed)
+
+    def _row(self, resource_id: int) -> _Row:
+        row = self._rows.get(resource_id)
+        if row is None:
+            resource = self._workspace.all(Resource)[resource_id]
+            has = self._has(resource)
+            promised = self._promised(resource)
+            overload = [max(0, much - most) for much, most in zip(promised, has, strict=True)]
+            scheduled = self._minutes(self._scheduled.get(resource_id, []))
+            needed = self._minutes(self._needed.get(resource_id, []))
+            row = self._rows[resource_id] = _Row(has, promised, scheduled, needed, overload)
+        return row
+
+    def _has(self, resource: Resource) -> list[int]:
+        full = resource.units * resource.minutes_a_day
+        has = [full if working else 0 for working in self._working]
+        here, gone = self._span(resource.available_from or date.min, resource.available_to)
+        has[:here] = [0] * here
+        has[gone:] = [0] * (self._days - gone)
+        for absence in self._workspace.where(Absence, "resource_id", resource.id):
+            if absence.start is not None and absence.finish is not None:
+                start, after = self._span(absence.start, absence.finish)
+                has[start:after] = [0] * (after - start)
+        return has
+
+    def _promised(self, resource: Resource) -> list[int]:
+        full = resource.units * resource.minutes_a_day
+        percents = [0] * self._days
+        for share in self._shares.get(resource.id, ()):
+            start, after = self._span(share.start or date.min, share.finish)
+            percents[start:after] = [percent + share.percent for percent in percents[start:after]]
+        return [
+            full * percent // 100 if working else 0
+            for percent, working in zip(percents, self._working, strict=True)
+        ]
+
+    def _minutes(self, works: list[Work]) -> list[int]:
+        minutes = [0] * self._days
+        for work in works:
+            for ordinal, much in work.minutes.items():
+                if 0 <= ordinal - self._start < self._days:
+                    minutes[ordinal - self._start] += much
+        return minutes
+
+
+def _by_resource(works: tuple[Work, ...]) -> dict[int, list[Work]]:
+    found: dict[int, list[Work]] = {}
+    for one in works:
+        found.setdefault(one.resource_id, []).append(one)
+    return found
