@@ -1,0 +1,120 @@
+"""Asking for values: fields to fill in, of an entity or made up for one question."""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+
+from pmtui.domain.entry import EntryContext
+from pmtui.domain.errors import Refused
+from pmtui.store.errors import NotSaved
+from pmtui.ui.dialogs import Confirm
+from pmtui.ui.widgets.dialog import Dialog
+from pmtui.ui.widgets.field import Field, FieldSpec
+from pmtui.ui.widgets.field_list import FieldList
+
+if TYPE_CHECKING:
+    from pmtui.store.database import Command
+    from pmtui.store.journal import Done
+
+R = TypeVar("R")
+Values = dict[str, object]
+
+
+class Submits(Protocol):
+    """What a form needs of the app."""
+
+    def submit(self, command: "Command") -> Awaitable["Done"]:
+        """Run a command; raises Refused or NotSaved."""
+
+
+class FormScreen(Dialog[R | None], Generic[R]):
+    """Fields to fill in; gives what ``accept`` made of them, or None where the manager went back."""
+
+    def __init__(
+        self,
+        title: str,
+        specs: Sequence[FieldSpec],
+        context: EntryContext,
+        values: Mapping[str, object],
+        *,
+        intro: str = "",
+        verb: str = "save",
+    ) -> None:
+        super().__init__()
+        made = [Field(spec, values.get(spec.name), context) for spec in specs]
+        self.fields = FieldList(title, made, intro=intro, verb=verb)
+        self._accepting = False
+
+    @abstractmethod
+    async def accept(self, values: Values) -> R | None:
+        """Do what the form is for; Refused is said beside the fields, and nothing typed is lost."""
+
+    def compose(self) -> ComposeResult:
+        """The fields are all there is."""
+        yield self.fields
+
+    def on_field_list_save(self, message: FieldList.Save) -> None:
+        """Save what is typed, unless that is happening already."""
+        message.stop()
+        if not self._accepting:
+            self._accepting = True
+            self.run_worker(self._save(), group="save")
+
+    def on_field_list_close(self, message: FieldList.Close) -> None:
+        """Go back; where something was typed, ask first."""
+        message.stop()
+        if self._accepting:
+            return
+        if not self.fields.changed:
+            self.dismiss(None)
+            return
+        sentence = "What you typed here is not saved."
+        self.app.push_screen(Confirm(sentence, "discard it", "go on typing", yes_first=False), self._discard)
+
+    def _discard(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
+
+    async def _save(self) -> None:
+        try:
+            values = self.fields.values()
+            if values is not None:
+                self.dismiss(await self.accept(values))
+        except Refused as refused:
+            self.fields.refuse(refused)
+        except NotSaved as failed:
+            self.fields.refuse(Refused(failed.sentence))
+        finally:
+            self._accepting = False
+
+
+class Ask(FormScreen[Values]):
+    """Gives the values of a few fields that belong to no entity, or None."""
+
+    async def accept(self, values: Values) -> Values:
+        """What was typed is the answer."""
+        return values
+
+
+class AskAndDo(FormScreen["Done"]):
+    """Runs a command on the values; stays open with what is typed where it is refused. Gives Done, or None."""
+
+    def __init__(
+        self,
+        title: str,
+        specs: Sequence[FieldSpec],
+        context: EntryContext,
+        command: Callable[[Values], "Command"],
+        *,
+        values: Mapping[str, object] | None = None,
+        intro: str = "",
+        verb: str = "save",
+    ) -> None:
+        super().__init__(title, specs, context, values or {}, intro=intro, verb=verb)
+        self._command = command
+
+    async def accept(self, values: Values) -> "Done":
+        """Submit the command."""
+        return await cast(Submits, self.app).submit(self._command(values))

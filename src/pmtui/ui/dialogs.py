@@ -1,0 +1,284 @@
+"""The small dialogs: a question, a choice from a list, and a text to read."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar, overload
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from pmtui.domain.entry import EntryContext
+from pmtui.domain.fields import Description, Kind
+from pmtui.domain.text import fit, width
+from pmtui.ui.theme import DIM, STRONG
+from pmtui.ui.widgets.dialog import Dialog
+from pmtui.ui.widgets.field import Field, FieldSpec, Option
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.panel import Panel, Row, wrapped
+
+
+class Confirm(Dialog[bool]):
+    """A sentence to say yes or no to; escape is no. The answer that enter gives is marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "yes"),
+        Binding("n,escape", "answer(False)", "no"),
+        Binding("enter", "enter", "the marked answer"),
+        Binding("tab,left,right,up,down", "turn", "the other answer", show=False),
+    ]
+
+    def __init__(self, sentence: str, yes: str = "yes", no: str = "no", *, yes_first: bool = True) -> None:
+        super().__init__()
+        self._panel = _Question(sentence, yes, no, yes_first)
+
+    def compose(self) -> ComposeResult:
+        """The question is all there is."""
+        yield self._panel
+
+    def action_answer(self, yes: bool) -> None:
+        """Give an answer."""
+        self.dismiss(yes)
+
+    def action_enter(self) -> None:
+        """Give the marked answer."""
+        self.dismiss(self._panel.yes_marked)
+
+    def action_turn(self) -> None:
+        """Mark the other answer."""
+        self._panel.turn()
+
+
+class _Question(Panel):
+    def __init__(self, sentence: str, yes: str, no: str, yes_marked: bool) -> None:
+        super().__init__()
+        self.yes_marked = yes_marked
+        self._sentence = sentence
+        self._yes, self._no = yes, no
+
+    def turn(self) -> None:
+        self.yes_marked = not self.yes_marked
+        self.show()
+
+    def intro(self) -> str:
+        return self._sentence
+
+    def body(self, cells: int) -> Sequence[Row]:  # noqa: ARG002
+        answers = (("y", self._yes, self.yes_marked), ("n", self._no, not self.yes_marked))
+        return [
+            ((f"{'▸' if marked else ' '} {key}", STRONG), (f"  {word}", STRONG if marked else ""))
+            for key, word, marked in answers
+        ]
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (("y", self._yes), ("n", self._no), ("enter", self._yes if self.yes_marked else self._no))
+
+
+class Choose(Dialog[object]):
+    """One of many, found by typing parts of its name; gives the option's key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "close"),
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+    ]
+
+    def __init__(self, title: str, options: Sequence[Option], *, marked: object = None) -> None:
+        super().__init__()
+        self._panel = _Options(title, options, marked, self.dismiss)
+
+    def compose(self) -> ComposeResult:
+        """The options are all there is."""
+        yield self._panel
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        """To the next or previous option."""
+        self._panel.move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page on or back."""
+        self._panel.move(by * max(1, self._panel.page() - 1))
+
+
+class _Options(Panel):
+    FILTER = "Find: "
+
+    def __init__(
+        self, title: str, options: Sequence[Option], marked: object, choose: Callable[[object], object]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._choose = choose
+        spec = FieldSpec("chosen", Description(Kind.REF, "Find"), options=lambda: options)
+        self._field = Field(spec, None, EntryContext(date.min))
+        self._found: Sequence[Option] = self._field.options
+        self._at = next((at for at, one in enumerate(self._found) if one.key == marked), 0)
+        self._names = max((width(one.label) for one in self._found), default=0)
+        self._line = LineInput(self._typed, self._entered, self._say)
+
+    def compose(self) -> ComposeResult:
+        yield self._line
+
+    def on_mount(self) -> None:
+        self.screen.set_focus(self._line)
+
+    def on_focus(self) -> None:
+        self.screen.set_focus(self._line)
+
+    def title_row(self) -> str:
+        return self._title
+
+    def intro(self) -> str:
+        return self.FILTER
+
+    def body(self, cells: int) -> Sequence[Row]:
+        names = min(self._names, max(1, (cells - 2) * 3 // 5))
+        if not self._found:
+            return [(("  nothing by that name", DIM),)]
+        return _OptionRows(self._found, self._at, names, cells)
+
+    def focused_rows(self) -> tuple[int, int]:
+        return (self._at, self._at)
+
+    def hint(self) -> str:
+        return f"{len(self._found)} of {len(self._field.options)}"
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (("enter", "choose"), ("esc", "close"), ("type", "to find"))
+
+    def show(self) -> None:
+        super().show()
+        self._line.styles.offset = (len(self.FILTER), 1)
+        self._line.styles.width = max(1, self.content_size.width - len(self.FILTER))
+
+    def move(self, by: int) -> None:
+        last = len(self._found) - 1
+        wrapping = abs(by) == 1
+        self._at = (self._at + by) % (last + 1) if wrapping and last >= 0 else max(0, min(self._at + by, last))
+        self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        at = self.body_row_at(event.get_content_offset_capture(self).y)
+        if event.widget is self and 0 <= at < len(self._found):
+            self._choose(self._found[at].key)
+
+    def _typed(self, text: str) -> None:
+        if text == self._field.typed:
+            return
+        self._field.type(text)
+        self._found = self._field.matches()
+        self._at = 0
+        self.notice = ""
+        self.show()
+
+    def _entered(self) -> None:
+        if self._found:
+            self._choose(self._found[self._at].key)
+
+    def _say(self, notice: str) -> None:
+        self.notice = notice
+        self.show()
+
+
+class _OptionRows(Sequence[Row]):
+    """The lines of all options, made as they are looked at, since there may be thousands."""
+
+    def __init__(self, options: Sequence[Option], at: int, names: int, cells: int) -> None:
+        self._options = options
+        self._at = at
+        self._names = names
+        self._details = max(0, cells - names - 4)
+
+    def __len__(self) -> int:
+        return len(self._options)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(len(self))[index]]
+        here = index == self._at
+        one = self._options[index]
+        name = ("▸ " if here else "  ") + fit(one.label, self._names)
+        return ((name, STRONG if here else ""), (f"  {fit(one.detail, self._details)}", DIM))
+
+
+class ShowText(Dialog[None]):
+    """A text to read, such as why a date is what it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "leave", "close"),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("pagedown,space,ctrl+f", "page(1)", "page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "page up", show=False),
+        Binding("home,g", "end(-1)", "first line", show=False),
+        Binding("end,G", "end(1)", "last line", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._panel = _Text(title, lines)
+
+    def compose(self) -> ComposeResult:
+        """The text is all there is."""
+        yield self._panel
+
+    def action_leave(self) -> None:
+        """Done reading."""
+        self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        """A line on or back."""
+        self._panel.move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page on or back."""
+        self._panel.move(by * max(1, self._panel.page() - 1))
+
+    def action_end(self, to: int) -> None:
+        """To the first or the last line."""
+        self._panel.move(to * self._panel.count)
+
+
+class _Text(Panel):
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = tuple(lines)
+        self._wrapped: tuple[int, list[Row]] = (0, [])
+        self._first = 0
+
+    @property
+    def count(self) -> int:
+        return len(self._wrapped[1])
+
+    def on_mount(self) -> None:
+        self.screen.set_focus(self)
+
+    def title_row(self) -> str:
+        return self._title
+
+    def body(self, cells: int) -> Sequence[Row]:
+        if self._wrapped[0] != cells:
+            self._wrapped = (cells, [((line, ""),) for one in self._lines for line in wrapped(one, cells)])
+        return self._wrapped[1]
+
+    def focused_rows(self) -> tuple[int, int]:
+        return (self._first, self._first + self.page() - 1)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        scrolls = (("j k", "scroll"),) if self.count > self.page() else ()
+        return (("esc", "close"), *scrolls)
+
+    def move(self, by: int) -> None:
+        self._first = max(0, min(self._first + by, self.count - self.page()))
+        self.show()

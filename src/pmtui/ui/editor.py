@@ -1,0 +1,55 @@
+"""Long text in the user's own editor: through a file that only they can read, gone afterwards."""
+
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came back: the text, or None where nothing is to be taken over, and a sentence that says why."""
+
+    text: str | None
+    sentence: str = ""
+
+
+def editor_command(environment: Mapping[str, str]) -> list[str]:
+    """The user's editor with its arguments, from $VISUAL or else $EDITOR; empty where neither is set."""
+    for name in ("VISUAL", "EDITOR"):
+        value = environment.get(name, "").strip()
+        if value:
+            try:
+                return shlex.split(value)
+            except ValueError:  # an unclosed quote: the name as it stands is the best guess
+                return [value]
+    return []
+
+
+def edit_outside(text: str, command: list[str]) -> Edited:
+    """Run an editor on a text and wait for it; the given text stays where anything goes wrong.
+
+    The terminal must be the editor's meanwhile.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="pmtui-") as folder:  # 0700, with whatever the editor leaves in it
+            path = Path(folder) / "text.txt"
+            path.touch(mode=0o600)
+            path.write_text(text, encoding="utf-8")
+            status = subprocess.run([*command, str(path)], check=False).returncode
+            if status:
+                return Edited(None, f"{command[0]} ended with status {status}: the text is as it was")
+            return Edited(_without_last_newline(path.read_text(encoding="utf-8"), text))
+    except UnicodeDecodeError:
+        return Edited(None, f"{command[0]} saved something that is not UTF-8: the text is as it was")
+    except OSError as error:
+        return Edited(None, f"{command[0]} could not be used ({error.strerror}): the text is as it was")
+
+
+def _without_last_newline(edited: str, before: str) -> str:
+    """Editors end the last line; text that did not end so before is not changed by that alone."""
+    if edited.endswith("\n") and not before.endswith("\n"):
+        return edited[:-1]
+    return edited

@@ -1,0 +1,328 @@
+"""The fields of a form, drawn as lines, with one live input over the field that is being typed in."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from pmtui.domain.errors import Refused
+from pmtui.domain.fields import Kind
+from pmtui.domain.text import clean
+from pmtui.ui.editor import Edited, edit_outside, editor_command
+from pmtui.ui.widgets.field import PICKED, Field, Option
+from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
+from pmtui.ui.widgets.line_input import LineInput, removal_notice
+from pmtui.ui.widgets.panel import Panel, Row
+
+LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
+
+
+class FieldList(Panel):
+    """A panel of fields; asks its screen by message to save or to close, and holds what is typed until then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save"),
+        Binding("escape", "close", "close"),
+        Binding("tab", "next(1)", "next field"),
+        Binding("down", "leave(1)", "next field", show=False),
+        Binding("shift+tab", "next(-1)", "previous field"),
+        Binding("up", "leave(-1)", "previous field", show=False),
+        Binding("enter", "enter", "save, or the list", show=False),
+        Binding("space,right", "step(1)", "next choice", show=False),
+        Binding("left", "step(-1)", "previous choice", show=False),
+        Binding("f4", "edit_outside", "your editor"),
+    ]
+
+    class Save(Message):
+        """The manager wants what is typed saved."""
+
+    class Close(Message):
+        """The manager wants out."""
+
+    def __init__(self, title: str, fields: Sequence[Field], *, intro: str = "", verb: str = "save") -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+        self.at = 0
+        self._title = title
+        self._intro = intro
+        self._verb = verb
+        self._alerts: tuple[str, ...] = ()
+        self._open = False  # the list of what the current field may be
+        self._chosen = 0  # in that list
+        self._layout = FormLayout(self.fields)
+        self._line = LineInput(self._typed, self.action_enter, self.say)
+        self._long: Widget | None = None
+
+    # What a screen uses
+
+    @property
+    def current(self) -> Field:
+        """The field being typed in."""
+        return self.fields[self.at]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from what the form opened with."""
+        self._pull()
+        return any(field.changed for field in self.fields)
+
+    def values(self) -> dict[str, object] | None:
+        """All values by field; None where one is wrong, which is then said beside it."""
+        self._pull()
+        self._alerts = ()
+        wrong = [at for at, field in enumerate(self.fields) if not field.check()]
+        if wrong:
+            self.go(wrong[0])
+            return None
+        self.show()
+        return {field.spec.name: field.value() for field in self.fields}
+
+    def refuse(self, refused: Refused) -> None:
+        """Say a refusal beside the fields that it names, or on top; what is typed stays."""
+        by_name = {field.spec.name: at for at, field in enumerate(self.fields)}
+        said = [name for name in refused.fields if name in by_name]
+        for name in said:
+            self.fields[by_name[name]].error = refused.fields[name]
+        elsewhere = tuple(sentence for name, sentence in refused.fields.items() if name not in by_name)
+        self._alerts = elsewhere or (() if said else (refused.sentence,))
+        self.go(min((by_name[name] for name in said), default=self.at))
+
+    def say(self, notice: str) -> None:
+        """Show a notice until the next move."""
+        self.notice = notice
+        self.show()
+
+    def go(self, at: int) -> None:
+        """Put the cursor into a field."""
+        self.at = at % len(self.fields)
+        self._open = False
+        self.notice = ""
+        field = self.current
+        if field.kind in PICKED:
+            self.screen.set_focus(self, scroll_visible=False)
+        elif field.kind is Kind.LONG:
+            self._put_long(field.typed)
+        else:
+            self._line.put(field.typed)
+            self._line.display = True
+            self.screen.set_focus(self._line, scroll_visible=False)
+        self.show()
+
+    # What the panel shows
+
+    def title_row(self) -> str:
+        return self._title
+
+    def intro(self) -> str:
+        return self._intro
+
+    def alerts(self) -> Sequence[str]:
+        return self._alerts
+
+    def body(self, cells: int) -> list[Row]:
+        options = self._options() if self._open else None
+        return self._layout.rows(FieldRows(cells, self.at, options, self._chosen))
+
+    def focused_rows(self) -> tuple[int, int]:
+        return self._layout.span(self.at)
+
+    def hint(self) -> str:
+        return self.current.spec.description.hint
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        kind = self.current.kind
+        if self._open:
+            return (("enter", "take"), ("up down", "move"), ("esc", "close the list"))
+        local: Mapping[Kind, tuple[tuple[str, str], ...]] = {
+            Kind.CHOICE: (("space", "next"), ("enter", "list")),
+            Kind.FLAG: (("space", "yes or no"),),
+            Kind.REF: (("enter", "list"),),
+            Kind.LONG: (("ctrl+e", "your editor"),),
+        }
+        return (("ctrl+s", self._verb), ("esc", "close"), ("tab", "next"), *local.get(kind, ()))
+
+    def show(self) -> None:
+        """Draw what has changed, and lay the live input over its field."""
+        super().show()
+        self._place()
+
+    # Keys
+
+    def action_save(self) -> None:
+        """Ask the screen to save."""
+        self.post_message(self.Save())
+
+    def action_close(self) -> None:
+        """Close the list, or ask the screen to close."""
+        if self._open:
+            self._open = False
+            self.show()
+        else:
+            self.post_message(self.Close())
+
+    def action_leave(self, by: int) -> None:
+        """Move in the list while it is open, else on to another field."""
+        options = self._options() if self._open else ()
+        if options:
+            self._chosen = (self._chosen + by) % len(options)
+            self.show()
+        else:
+            self._left()
+            self.go(self.at + by)
+
+    def action_next(self, by: int) -> None:
+        """On to another field, taking what the list marks."""
+        if self._open:
+            self._take()
+        self._left()
+        self.go(self.at + by)
+
+    def action_enter(self) -> None:
+        """Take what the list marks, open it, or save."""
+        if self._open:
+            self._take()
+        elif self.current.kind in LISTED:
+            self._chosen = self._marked()
+            self._open = True
+        else:
+            self.action_save()
+        self.show()
+
+    def action_step(self, by: int) -> None:
+        """The next or previous choice."""
+        if self.current.kind in PICKED:
+            self.current.step(by)
+            self.show()
+
+    def action_edit_outside(self) -> None:
+        """Open long text in the user's own editor."""
+        if self.current.kind is not Kind.LONG:
+            return
+        self._pull()
+        edited = self._edited(self.current.typed)
+        notice = edited.sentence
+        if edited.text is not None:
+            cleaned = clean(edited.text, long=True)
+            self.current.type(cleaned.text)
+            notice = removal_notice(cleaned.removed)
+        self.go(self.at)
+        self.say(notice)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter picks the choice that begins with it."""
+        if self.current.kind in PICKED and event.is_printable and event.character and event.character != " ":
+            event.stop()
+            if self.current.step_to(event.character):
+                self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to the field that it hits."""
+        at = self._layout.field_at(self.body_row_at(event.get_content_offset_capture(self).y))
+        if at is not None and event.widget is self:
+            self._left()
+            self.go(at)
+
+    # The live inputs
+
+    def compose(self) -> ComposeResult:
+        """The one live input; the one for long text comes when it is first needed."""
+        self._line.display = False
+        yield self._line
+
+    def on_mount(self) -> None:
+        """Begin in the first field that must be typed, or else in the first."""
+        needed = (at for at, field in enumerate(self.fields) if field.must_be_typed)
+        self.go(next(needed, 0))
+
+    def on_focus(self) -> None:
+        """Focus that comes back to the panel belongs to the live input, where there is one."""
+        if self.current.kind not in PICKED:
+            self.go(self.at)
+
+    def _put_long(self, text: str) -> None:
+        from pmtui.ui.widgets.long_input import LongInput  # 15 ms that most forms need not pay
+
+        if not isinstance(self._long, LongInput):
+            self._long = LongInput(self.action_next, self.action_edit_outside, self.say)
+            self._long.put(text)
+            self.mount(self._long)
+        else:
+            self._long.put(text)
+        self._long.display = True
+        self.screen.set_focus(self._long, scroll_visible=False)
+
+    def _place(self) -> None:
+        live = self._live()
+        for one in (self._line, self._long):
+            if one is not None and one is not live:
+                one.display = False
+        first, _ = self._layout.span(self.at)
+        y = self.body_row_y(first)
+        if live is None or y is None or not self.content_size.width:
+            return
+        left, cells, rows = self._layout.box(self.at, self.content_size.width)
+        live.styles.width, live.styles.height = cells, rows
+        live.styles.offset = (left, y)
+        live.display = True
+
+    def _live(self) -> Widget | None:
+        kind = self.current.kind
+        if kind in PICKED:
+            return None
+        return self._long if kind is Kind.LONG else self._line
+
+    def _pull(self) -> None:
+        """Take over what is in the text area; the one-line input tells each key by itself."""
+        if self.current.kind is Kind.LONG and self._long is not None:
+            self.current.type(getattr(self._long, "text", ""))
+
+    def _typed(self, text: str) -> None:
+        field = self.current
+        if field.kind in PICKED or field.kind is Kind.LONG or text == field.typed:
+            return
+        field.type(text)
+        self.notice = ""
+        if field.kind is Kind.REF:
+            self._open = bool(text.strip())
+            self._chosen = 0
+        self.show()
+
+    def _left(self) -> None:
+        """What is said about a field once the cursor leaves it."""
+        self._pull()
+        field = self.current
+        if field.changed and field.check() and field.kind is Kind.REF:
+            key = field.value()
+            found = next((one for one in field.options if one.key == key), None)
+            if found is not None:
+                field.pick(found)
+
+    def _options(self) -> tuple[Option, ...]:
+        field = self.current
+        return field.matches() if field.kind is Kind.REF else field.options
+
+    def _marked(self) -> int:
+        return next((at for at, one in enumerate(self._options()) if one.key == self.current.picked), 0)
+
+    def _take(self) -> None:
+        options = self._options()
+        self._open = False
+        if options:
+            self.current.pick(options[self._chosen])
+            if self.current.kind is Kind.REF:
+                self._line.put(self.current.typed)
+
+    def _edited(self, text: str) -> Edited:
+        command = editor_command(os.environ)
+        if not command:
+            return Edited(None, "No editor is set: put its name into $VISUAL or $EDITOR")
+        try:
+            with self.app.suspend():
+                return edit_outside(text, command)
+        except SuspendNotSupported:
+            return Edited(None, "This terminal cannot be lent to an editor: type here")

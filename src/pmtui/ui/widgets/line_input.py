@@ -1,0 +1,78 @@
+"""The one-line input that forms lay over the field being typed in."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.widgets import Input
+
+from pmtui.domain.text import REPLACEMENT, clean, safe
+
+
+def editable(text: str) -> str:
+    """The text safe to show, character for character, so that the cursor stands where the text does."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) in ("Mn", "Me") and safe("a" + character) == "a" + character:
+        return character
+    shown = safe(character)
+    return shown if len(shown) == 1 else REPLACEMENT
+
+
+def removal_notice(removed: int) -> str:
+    """What a paste lost, in one line; "" where it lost nothing."""
+    if not removed:
+        return ""
+    return f"{removed} control character{'s' if removed > 1 else ''} removed from the paste"
+
+
+class LineInput(Input):
+    """Textual's input without its frame, its blinking and its markup; pastes are cleaned and never cut silently."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    LineInput, LineInput:focus {
+        border: none; padding: 0; height: 1; width: 10; text-style: underline;
+    }
+    """
+
+    def __init__(
+        self, on_typed: Callable[[str], None], on_enter: Callable[[], None], on_notice: Callable[[str], None]
+    ) -> None:
+        super().__init__(select_on_focus=False)
+        self.cursor_blink = False
+        self._tell_typed = on_typed
+        self._tell_enter = on_enter
+        self._tell_notice = on_notice
+
+    def put(self, text: str) -> None:
+        """Take over a text to edit, with the cursor at its end."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def watch_value(self, value: str) -> None:
+        """Say at once what is typed, before another key can come."""
+        self._tell_typed(value)
+
+    async def action_submit(self) -> None:
+        """Enter."""
+        self._tell_enter()
+
+    @property
+    def _value(self) -> Text:
+        return Text(editable(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = len(event.text.strip().splitlines())
+        cleaned = clean(event.text, long=False)
+        start, end = sorted(self.selection)
+        self.replace(cleaned.text, start, end)
+        joined = f"{lines} lines joined into one" if lines > 1 else ""
+        self._tell_notice(", ".join(filter(None, (joined, removal_notice(cleaned.removed)))))
