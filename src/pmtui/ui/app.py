@@ -1,0 +1,288 @@
+"""The app: commands run here, and only here are screens opened."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from rich.text import Text
+from textual import events
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+
+from pmtui.domain.errors import Refused
+from pmtui.domain.place import Place, ScreenName
+from pmtui.store.database import Command, Database
+from pmtui.store.errors import NotSaved
+from pmtui.store.journal import Done, Undoable
+from pmtui.ui.finding import choose_program, go_to, help_with
+from pmtui.ui.opening import screen_for
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.session import Session
+from pmtui.ui.theme import BAD
+from pmtui.ui.view import View
+from pmtui.ui.widgets.bars import action_name
+from pmtui.ui.widgets.cells import literal
+
+TRAIL_MOST = 50  # places that escape goes back through
+
+
+class PmtuiApp(App[None]):
+    """Screens draw from ``view``; ``commit`` and ``submit`` are the only ways to change what is in it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "pmtui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo"),
+        Binding("1", "overview", "overview"),
+        Binding("2", "project_detail", "project"),
+        Binding("3", "scope_review", "scope"),
+        Binding("4", "resource_balance", "people"),
+        Binding("colon,ctrl+p", "palette", "go to"),
+        Binding("escape", "go_back", "back"),
+        Binding("ctrl+r", "redo", "redo"),
+        Binding("P", "switch_program", "program"),
+        Binding("q", "quit", "quit"),
+        Binding("ctrl+l", "redraw", "redraw", show=False),
+        Binding("question_mark", "help", "keys"),
+    ]
+
+    def __init__(self, database: Database, today: date | None = None, *, demo: bool = False) -> None:
+        super().__init__()
+        self.database = database
+        self.demo_mark = "DEMO  " if demo else ""
+        self.status = Text(end="")
+        self.session = Session(database, today, self._show)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._trail: list[Place] = []
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self.session.view
+
+    @property
+    def today(self) -> date:
+        """The day of the forecast."""
+        return self.view.today
+
+    async def on_mount(self) -> None:
+        """Open the overview, or the start screen where there is no program yet."""
+        await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
+
+    async def on_unmount(self) -> None:
+        """Take no more jobs."""
+        self.session.close()
+
+    # Changing data
+
+    def commit(self, command: Command, on_done: Callable[[Done], None] | None = None) -> None:
+        """Run a command; what it did, or why it was refused, goes to the status line."""
+        self.start(self._committed(command, on_done))
+
+    async def submit(self, command: Command) -> Done:
+        """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed."""
+        return await self._change(partial(self.database.run, command, self.today), "u undoes")
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Go on with this beside the keys; ``settled`` waits for it."""
+        task = asyncio.create_task(self._said(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def settled(self) -> None:
+        """Wait until every commit and forecast asked for so far is shown."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+        await self.session.quiet()
+
+    async def _committed(self, command: Command, on_done: Callable[[Done], None] | None) -> None:
+        done = await self.submit(command)
+        if on_done is not None:
+            on_done(done)
+
+    async def _change(self, job: Callable[[], Done], hint: str) -> Done:
+        done, dates = await self.session.change(job)
+        self.say(" · ".join(filter(None, (done.label, dates, hint))))
+        return done
+
+    async def _said(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it, and say why not where a rule or the disk says no."""
+        try:
+            await work
+        except (Refused, NotSaved) as no:
+            self.say(no.sentence, bad=True)
+
+    def action_undo(self) -> None:
+        """Take the newest command back."""
+        self.start(self._undo())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.start(self._redo())
+
+    async def _undo(self) -> None:
+        found = cast("Undoable | None", await self.session.ask(self.database.undo_label))
+        if found is None:
+            raise Refused("There is nothing to undo.")
+        if found.foreign and not await self._sure(f"Another session did this: {found.label}. Undo it?"):
+            return
+        await self._change(partial(self.database.undo, self.today, foreign=found.foreign), "^r does it again")
+
+    async def _redo(self) -> None:
+        await self._change(partial(self.database.redo, self.today), "u undoes")
+
+    async def _sure(self, question: str) -> bool:
+        from pmtui.ui.dialogs import Confirm
+
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        await self.push_screen(Confirm(question), lambda sure: answer.set_result(bool(sure)))
+        return await answer
+
+    # Showing
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Put a sentence on the status line of the screens."""
+        line = literal(f" {sentence}")
+        if bad:
+            line.stylize(BAD)
+        self.status = line
+        for screen in self._screens():
+            screen.put_status(line)
+
+    def _screens(self) -> list[PmScreen]:
+        return [one for one in self.screen_stack if isinstance(one, PmScreen) and one.is_mounted]
+
+    def _show(self, view: View) -> None:
+        for screen in self._screens():
+            if screen.needs_program != bool(view.program_id):
+                self.start(self.open(Place(ScreenName.OVERVIEW)))
+                return
+            screen.receive(view)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice at a key that another session wrote, or that a new day began; then go on as always."""
+        if isinstance(event, events.Key) and not self._tasks and self.session.outdated():
+            self.start(self.session.reload())
+        await super().on_event(event)
+
+    # Screens
+
+    async def open(self, place: Place, *, remember: bool = True) -> None:
+        """Show a place: its screen, its tab, the cursor on its row; escape comes back from there."""
+        while not isinstance(self.screen, PmScreen):
+            self.pop_screen()
+        screen = self.screen
+        if remember:
+            self._trail = [*self._trail[-TRAIL_MOST:], screen.place()]
+        wanted = screen_for(place, self.view)
+        if isinstance(wanted, type(screen)) and screen.place().project_id == place.project_id:
+            await screen.go(place)
+        else:
+            await self.switch_screen(wanted)
+
+    def show_place(self, place: Place) -> None:
+        """``open`` for callers that do not wait."""
+        self.start(self.open(place))
+
+    def action_overview(self) -> None:
+        """Screen 1."""
+        self.show_place(Place(ScreenName.OVERVIEW))
+
+    def action_project_detail(self) -> None:
+        """Screen 2, of the project that one is on."""
+        self.show_place(Place(ScreenName.PROJECT, project_id=self._project_id()))
+
+    def action_scope_review(self) -> None:
+        """Screen 3."""
+        self.show_place(Place(ScreenName.SCOPE))
+
+    def action_resource_balance(self) -> None:
+        """Screen 4."""
+        self.show_place(Place(ScreenName.RESOURCES))
+
+    def action_go_back(self) -> None:
+        """Where one was before."""
+        if self._trail:
+            self.start(self.open(self._trail.pop(), remember=False))
+
+    def _project_id(self) -> int | None:
+        """The project that the screen is on, else the one seen last, else the first."""
+        here = [one.place().project_id for one in reversed(self._screens())]
+        seen = [one.project_id for one in reversed(self._trail)]
+        projects = self.view.workspace.projects(self.view.program_id)
+        known = {one.id for one in projects}
+        first = projects[0].id if projects else None
+        return next((id for id in (*here, *seen) if id in known), first)
+
+    # Keys
+
+    def why_not(self, action: str) -> str | None:
+        """Why an action of the app does not work now."""
+        if action in ("project_detail", "scope_review", "resource_balance") and not self.view.program_id:
+            return "There is no program yet: make one, load the demo, or import one."
+        if action == "project_detail" and self._project_id() is None:
+            return "This program has no project yet: n on the overview makes one."
+        if action == "go_back" and not self._trail:
+            return "This is where you began: q quits."
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim the keys that have a reason not to work; back is not shown where there is no way back."""
+        if action == "go_back" and not self._trail:
+            return False
+        return super().check_action(action, parameters) if self.why_not(action) is None else None
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, or say why it does not work now."""
+        if await super().run_action(action, default_namespace, namespaces):
+            return True
+        name = action_name(action) if isinstance(action, str) else action[1]
+        reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
+        if reason is not None:
+            self.say(reason)
+        return reason is not None
+
+    def action_redraw(self) -> None:
+        """Paint everything again, such as after other output over the screen."""
+        self.refresh(repaint=True, layout=True)
+
+    def action_palette(self) -> None:
+        """Jump to anything by name, or run any action."""
+        go_to(self)
+
+    def action_help(self) -> None:
+        """The keys that work here now."""
+        help_with(self)
+
+    def action_switch_program(self) -> None:
+        """Choose among the programs of this database."""
+        choose_program(self)
+
+
+def run(path: Path, today: date | None, demo: bool) -> int:
+    """Open the database, made where it is missing, run the app on this terminal, and return the exit status.
+
+    Raises Unusable where the file cannot be used. ``today`` None follows the clock.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("pmtui: this needs a terminal; over SSH use ssh -t.\n")
+        return 1
+    database = Database.open(path, create=True)
+    try:
+        app = PmtuiApp(database, today, demo=demo)
+        app.run(mouse=False)
+    finally:
+        database.close()
+    return app.return_code or 0

@@ -1,0 +1,62 @@
+"""New, edit and delete for the rows of any entity: the generic form, and a confirmation that names what goes."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pmtui.commands import rows as commands
+from pmtui.commands.deletion import consequences
+from pmtui.domain.entities import Entity
+from pmtui.store.journal import Done
+from pmtui.ui.dialogs import Confirm
+from pmtui.ui.form import EntityForm
+from pmtui.ui.screen import PmScreen
+
+if TYPE_CHECKING:
+    from pmtui.ui.widgets.table import Key
+
+
+def new_row(screen: PmScreen, entity: type[Entity], values: Mapping[str, object]) -> None:
+    """Open the form of a new row with these values; the screen goes to the row once it is saved."""
+
+    def saved(done: Done | None) -> None:
+        if done is not None and done.added:
+            screen.select(key_of(*done.added[0]))
+
+    form = EntityForm(
+        entity,
+        screen.view,
+        lambda typed: partial(commands.create, entity=entity, values=typed),
+        values=values,
+    )
+    screen.app.push_screen(form, saved)
+
+
+def edit_row(screen: PmScreen, row: Entity) -> None:
+    """Open the form of a row as it stands now."""
+    form = EntityForm(
+        type(row),
+        screen.view,
+        lambda typed: partial(commands.edit, row=row, changes=typed),
+        row=row,
+    )
+    screen.app.push_screen(form)
+
+
+def delete_rows(screen: PmScreen, rows: Sequence[Entity]) -> None:
+    """Ask with all that goes along, then delete; what may not be deleted is said at once."""
+    found = consequences(screen.view.workspace, rows)
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.pm.commit(partial(commands.delete, rows=tuple(rows)))
+
+    if found.held:
+        screen.say(found.held, bad=True)
+    else:
+        screen.app.push_screen(Confirm(found.sentence, "delete", "keep", yes_first=False), answered)
+
+
+def key_of(entity: type[Entity], id: int) -> "Key":
+    """The identity of a row in a table and in a ``Place``."""
+    return entity.__name__, id

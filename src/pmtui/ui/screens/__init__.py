@@ -1,0 +1,1 @@
+"""The screens; they do not import each other, only the app opens them."""

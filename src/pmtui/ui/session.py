@@ -1,0 +1,111 @@
+"""What the app knows of its database: the present view, and the one way in which it changes."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from pmtui.domain.entities import Program, WorkItem
+from pmtui.domain.forecast import forecast
+from pmtui.domain.workspace import Workspace
+from pmtui.store.database import Database
+from pmtui.store.journal import Done
+from pmtui.ui.moved import moved
+from pmtui.ui.view import View
+from pmtui.ui.worker import Worker
+
+MANY = 3000  # work items from which a forecast takes long enough to show the data before its dates
+
+
+class Session:
+    """Holds the view, and runs commits, loads and forecasts in order beside the keys.
+
+    ``shown`` is called in the app's thread with each new view. ``today`` None follows the clock.
+    """
+
+    def __init__(self, database: Database, today: date | None, shown: Callable[[View], None]) -> None:
+        self.database = database
+        self._follows_clock = today is None
+        self._shown = shown
+        self._worker = Worker()
+        self._file = self._stamp()
+        workspace = database.load()
+        day = today or date.today()
+        self.view = View(workspace, forecast(workspace, day), first_program(workspace), day)
+
+    async def change(self, job: Callable[[], Done]) -> tuple[Done, str]:
+        """Run what changes the database, show what it holds then; returns also the dates that moved, in words.
+
+        Raises what the job raises: Refused, NotSaved.
+        """
+        before = self.view
+        loop = asyncio.get_running_loop()
+
+        def run() -> tuple[Done, View]:
+            done = job()
+            return done, self._load(loop, self.view.today)
+
+        done, view = await self._worker.run(run)
+        self._adopt(view)
+        return done, moved(view.workspace, before.forecast, view.forecast, view.today)
+
+    async def ask(self, question: Callable[[], object]) -> object:
+        """What the database answers, in its turn."""
+        return await self._worker.run(question)
+
+    async def reload(self) -> None:
+        """Show what the database holds now, on the present day."""
+        today = date.today() if self._follows_clock else self.view.today
+        self._adopt(await self._worker.run(partial(self._load, asyncio.get_running_loop(), today)))
+
+    def outdated(self) -> bool:
+        """Another session wrote the file, or midnight passed; one look at the file, no query."""
+        new_day = self._follows_clock and date.today() != self.view.today
+        return new_day or self._stamp() != self._file
+
+    def switch(self, program_id: int) -> None:
+        """Show another program."""
+        self._adopt(replace(self.view, program_id=program_id))
+
+    async def quiet(self) -> None:
+        """Wait until nothing is under way."""
+        await self._worker.quiet()
+
+    def close(self) -> None:
+        """Take no more jobs."""
+        self._worker.close()
+
+    def _load(self, loop: asyncio.AbstractEventLoop, today: date) -> View:
+        """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""
+        self._file = self._stamp()
+        workspace = self.database.load()
+        if len(workspace.all(WorkItem)) >= MANY:
+            loop.call_soon_threadsafe(self._adopt, self._viewed(workspace, stale=True))
+        return replace(self._viewed(workspace), forecast=forecast(workspace, today), today=today)
+
+    def _viewed(self, workspace: Workspace, *, stale: bool = False) -> View:
+        """The workspace with the forecast that there is, and the open program where it is still there."""
+        known = workspace.get(Program, self.view.program_id) is not None
+        program_id = self.view.program_id if known else first_program(workspace)
+        return replace(self.view, workspace=workspace, program_id=program_id, stale=stale)
+
+    def _adopt(self, view: View) -> None:
+        if view.workspace.head >= self.view.workspace.head:
+            self.view = view
+            self._shown(view)
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """Changes with each write to the file and with another file in its place; zeros where it is gone."""
+        try:
+            found = os.stat(self.database.path)
+        except FileNotFoundError:
+            return 0, 0, 0
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def first_program(workspace: Workspace) -> int:
+    """The id of the first program in their order, 0 where there is none."""
+    programs = sorted(workspace.all(Program).values(), key=lambda one: (one.position, one.id))
+    return programs[0].id if programs else 0

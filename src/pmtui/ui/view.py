@@ -1,0 +1,34 @@
+"""The one state that screens draw from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmtui.domain.entities import Program
+from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A workspace with its forecast, and the program that is open (0 where there is none yet)."""
+
+    workspace: Workspace
+    forecast: Forecast
+    program_id: int
+    today: date
+    stale: bool = False  # the forecast is older than the workspace: its dates carry "~"
+
+    @property
+    def program(self) -> Program:
+        """The program that is open, or an unnamed one where there is none."""
+        return self.workspace.get(Program, self.program_id) or Program(currency="EUR")
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of the open program's currency."""
+        return self.program.currency
+
+    @property
+    def approximate(self) -> str:
+        """What stands before a forecast date: ``~`` while the forecast is older than the data."""
+        return "~" if self.stale else ""

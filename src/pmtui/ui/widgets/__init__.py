@@ -1,0 +1,1 @@
+"""Widgets that draw lines from a view; none holds data of its own."""

@@ -1,0 +1,66 @@
+"""Columns of a line table, and which of them a given width shows: more room shows more, never just wider."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from pmtui.ui.widgets.cells import Content
+
+R = TypeVar("R")
+GAP = 1  # cells between columns
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: ``render`` gets the row and the cells it has; essentials have priority 0, the rest come later.
+
+    ``width`` is what it needs, ``most`` what it takes at most where there is room (0: never more than ``width``).
+    A canvas (``most`` very large) draws its own heading with ``head``, such as a time scale.
+    """
+
+    name: str
+    render: Callable[[R, int], Content]
+    width: int
+    most: int = 0
+    align: Literal["left", "right"] = "left"
+    priority: int = 0
+    head: Callable[[int], Content] | None = None
+    searched: bool = True  # the filter looks at it
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[R]):
+    """A column with the cells that it got."""
+
+    column: Column[R]
+    cells: int
+
+
+def placed(columns: Sequence[Column[R]], room: int) -> tuple[Placed[R], ...]:
+    """The columns that fit into ``room`` cells, in their order; the room left goes to those that grow.
+
+    Columns come in by priority; one that does not fit is left out whole, unless it is an essential one, which is
+    narrowed as the last resort.
+    """
+    chosen: set[int] = set()
+    left = room + GAP
+    for index in sorted(range(len(columns)), key=lambda one: (columns[one].priority, one)):
+        needed = columns[index].width + GAP
+        if needed <= left or columns[index].priority == 0:
+            chosen.add(index)
+            left -= needed
+    widths = {index: columns[index].width for index in sorted(chosen)}
+    while left < 0 and any(cells > 1 for cells in widths.values()):
+        widest = max(widths, key=lambda one: widths[one])
+        widths[widest] -= 1
+        left += 1
+    _grow(columns, widths, left)
+    return tuple(Placed(columns[index], cells) for index, cells in widths.items())
+
+
+def _grow(columns: Sequence[Column[R]], widths: dict[int, int], left: int) -> None:
+    """Give the cells left to the columns that take more, by priority, the earlier first."""
+    for index in sorted(widths, key=lambda one: (columns[one].priority, one)):
+        more = min(max(columns[index].most - widths[index], 0), max(left, 0))
+        widths[index] += more
+        left -= more

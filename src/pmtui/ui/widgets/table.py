@@ -1,0 +1,319 @@
+"""A table drawn line by line: only the lines that changed are painted again, and a row is known by its identity."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Generic
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pmtui.ui.widgets.cells import cell
+from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
+
+Key = tuple[str, int]  # class name of an entity and id, or any pair that names a row for good
+EDGE = 2  # cells before the first column: the cursor and the mark
+
+
+class LineTable(ScrollView, Generic[R], can_focus=True):
+    """Rows under a heading with a cursor that stays on its row when the rows are replaced."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--head-focus", "table--cursor", "table--match"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("g,home", "move_to(0)", "first", show=False),
+        Binding("G,end", "move_to(-1)", "last", show=False),
+        Binding("pagedown,ctrl+f,ctrl+d", "page(1)", "page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "page up", show=False),
+        Binding("slash", "filter", "filter", id="table.filter"),
+        Binding("space", "mark", "mark", id="table.mark"),
+        Binding("escape", "clear_filter", "all rows", id="table.clear"),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another row, or the rows are others."""
+
+        def __init__(self, table: "LineTable[Any]") -> None:
+            super().__init__()
+            self.table = table
+
+        @property
+        def control(self) -> "LineTable[Any]":
+            """The table, so that ``@on`` can select by id."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Key],
+        *,
+        empty: str = "nothing here yet",
+        marks: bool = False,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._key = key
+        self._empty = empty
+        self._marking = marks
+        self._all: tuple[R, ...] = ()
+        self._rows: tuple[R, ...] = ()
+        self._index = 0
+        self._marked: set[Key] = set()
+        self._placed: tuple[Placed[R], ...] = ()
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self.filter_text = ""
+        self.filtering = False  # keys typed now belong to the filter
+
+    # What others read and set
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows that the filter lets through."""
+        return self._rows
+
+    @property
+    def selected(self) -> R | None:
+        """The row under the cursor."""
+        return self._rows[self._index] if self._rows else None
+
+    @property
+    def selected_key(self) -> Key | None:
+        """The identity of the row under the cursor."""
+        row = self.selected
+        return None if row is None else self._key(row)
+
+    @property
+    def marked(self) -> tuple[R, ...]:
+        """The rows that a command runs on: the marked ones, else the one under the cursor."""
+        marked = tuple(row for row in self._rows if self._key(row) in self._marked)
+        return marked or (() if self.selected is None else (self.selected,))
+
+    def show(self, rows: Iterable[R]) -> None:
+        """Show these rows instead; cursor and marks stay on theirs, a cursor whose row is gone at its height."""
+        key = self.selected_key
+        self._all = tuple(rows)
+        self._marked &= {self._key(row) for row in self._all}
+        self._let_through(key)
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns, such as for another time scale."""
+        self._columns = tuple(columns)
+        self._lay_out()
+
+    def select(self, key: Key) -> bool:
+        """Put the cursor on that row, dropping a filter that hides it; False where there is none."""
+        if self._go_to(key):
+            return True
+        if self.filter_text and any(self._key(row) == key for row in self._all):
+            self.filter_text = ""
+            self._let_through(key)
+            return True
+        return False
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self._marked.clear()
+        self._repaint()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marks only where they mean something, and escape only while there is a filter to clear."""
+        if action == "mark":
+            return self._marking
+        if action == "clear_filter":
+            return bool(self.filter_text)
+        return super().check_action(action, parameters)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._move_to(self._index + by)
+
+    def action_move_to(self, index: int) -> None:
+        """Move the cursor to the first (0) or the last (-1) row."""
+        self._move_to(index if index >= 0 else len(self._rows) + index)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a page."""
+        self._move_to(self._index + by * max(self.size.height - 2, 1))
+
+    def action_mark(self) -> None:
+        """Mark the row or take its mark away, and go on to the next."""
+        key = self.selected_key
+        if key is not None:
+            self._marked ^= {key}
+            self._forget_line(self._index)
+            self._move_to(self._index + 1)
+
+    def action_filter(self) -> None:
+        """Let the keys that follow narrow the rows."""
+        self.filtering = True
+        self._repaint()
+
+    def action_clear_filter(self) -> None:
+        """Show all rows again."""
+        self._set_filter("")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not self.filtering:
+            return
+        if event.key in ("enter", "down", "up", "tab"):
+            self.filtering = False
+            self._repaint()
+            if event.key != "enter":
+                return
+        elif event.key == "escape":
+            self.filtering = False
+            self._set_filter("")
+        elif event.key in ("backspace", "ctrl+h"):
+            self._set_filter(self.filter_text[:-1])
+        elif event.key == "ctrl+u":
+            self._set_filter("")
+        elif event.is_printable and event.character:
+            self._set_filter(self.filter_text + event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_blur(self) -> None:
+        """Typing into the filter ends where the focus goes elsewhere."""
+        self.filtering = False
+        self._repaint()
+
+    def on_focus(self) -> None:
+        """The heading shows where the keys go."""
+        self._repaint()
+
+    # Rows
+
+    def _set_filter(self, text: str) -> None:
+        key = self.selected_key
+        self.filter_text = text
+        self._let_through(key)
+
+    def _let_through(self, key: Key | None) -> None:
+        words = self.filter_text.casefold().split()
+        self._rows = tuple(row for row in self._all if self._matches(row, words)) if words else self._all
+        self._index = min(self._index, max(len(self._rows) - 1, 0))
+        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._repaint()
+        if key is None or not self._go_to(key):
+            self._told()
+
+    def _matches(self, row: R, words: Sequence[str]) -> bool:
+        texts = (one.render(row, 100) for one in self._columns if one.searched)
+        line = " ".join(one if isinstance(one, str) else one.plain for one in texts).casefold()
+        return all(word in line for word in words)
+
+    def _go_to(self, key: Key) -> bool:
+        for index, row in enumerate(self._rows):
+            if self._key(row) == key:
+                self._move_to(index)
+                return True
+        return False
+
+    def _move_to(self, index: int) -> None:
+        index = max(0, min(index, len(self._rows) - 1))
+        old, self._index = self._index, index
+        if old != index:
+            self.refresh_line(old + 1)
+            self.refresh_line(index + 1)
+        self._scroll_to_cursor()
+        self._told()
+
+    def _scroll_to_cursor(self) -> None:
+        """Scroll by half a page, since a scrolled line costs as many bytes as a scrolled page."""
+        height = self.size.height - 1
+        top = self.scroll_offset.y
+        if height <= 0 or top <= self._index < top + height:
+            return
+        self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
+
+    def _told(self) -> None:
+        self.post_message(self.Moved(self))
+
+    # Painting
+
+    def on_resize(self) -> None:
+        """Another width shows other columns."""
+        self._lay_out()
+        self._scroll_to_cursor()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the styles before."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _lay_out(self) -> None:
+        self._placed = placed(self._columns, self.scrollable_content_region.width - EDGE)
+        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _forget_line(self, index: int) -> None:
+        for focused in (False, True):
+            for cursor in (False, True):
+                self._strips.pop((index, cursor, focused), None)
+        self.refresh_line(index + 1)
+
+    def render_line(self, y: int) -> Strip:
+        """The heading at the top, then the rows from the scroll position on."""
+        if y == 0:
+            return self._head()
+        index = y - 1 + self.scroll_offset.y
+        if not self._rows and y == 1:
+            return self._line(cell(Text(f"  {self._nothing}", "dim"), self.size.width), Style())
+        if index >= len(self._rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        cursor = index == self._index
+        name = (index, cursor, self.has_focus)
+        strip = self._strips.get(name)
+        if strip is None:
+            strip = self._strips[name] = self._row(self._rows[index], cursor)
+        return strip
+
+    @property
+    def _nothing(self) -> str:
+        return f"nothing matches “{self.filter_text}”" if self.filter_text else self._empty
+
+    def _head(self) -> Strip:
+        name = "table--head-focus" if self.has_focus else "table--head"
+        style = self.get_component_rich_style(name, partial=True)
+        width = self.size.width
+        if self.filtering or self.filter_text:
+            count = f"{len(self._rows)} of {len(self._all)}"
+            caret = "▏" if self.filtering else "  (escape clears)"
+            shown = cell(f"/ {self.filter_text}{caret}", max(width - len(count) - 1, 0))
+            return self._line(shown.append(" " + count), style)
+        line = Text("  ", end="")
+        for number, one in enumerate(self._placed):
+            head = one.column.head
+            content = one.column.name if head is None else head(one.cells)
+            line.append(" " * (GAP if number else 0))
+            line.append_text(cell(content, one.cells, one.column.align == "right"))
+        return self._line(line, style)
+
+    def _row(self, row: R, cursor: bool) -> Strip:
+        line = Text("›" if cursor else " ", end="")
+        line.append("✚" if self._key(row) in self._marked else " ")
+        for number, one in enumerate(self._placed):
+            line.append(" " * (GAP if number else 0))
+            line.append_text(cell(one.column.render(row, one.cells), one.cells, one.column.align == "right"))
+        style = Style()
+        if cursor and self.has_focus:
+            style = self.get_component_rich_style("table--cursor", partial=True)
+        return self._line(line, style)
+
+    def _line(self, text: Text, style: Style) -> Strip:
+        base = self.rich_style + style
+        return Strip(text.render(self.app.console)).apply_style(base).crop_extend(0, self.size.width, base)

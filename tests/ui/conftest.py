@@ -1,0 +1,98 @@
+"""The app on a real temporary database, driven by keys; nothing waits by the clock."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from functools import partial
+
+import pytest
+from textual.pilot import Pilot
+
+from pmtui.commands import rows
+from pmtui.domain.choices import ProjectStatus
+from pmtui.domain.entities import Entity, Program, Project, WorkItem
+from pmtui.store.database import Database
+from pmtui.ui.app import PmtuiApp
+
+TODAY = date(2027, 2, 1)
+
+
+class Session:
+    """A running app: press keys, read what is visible, ask the database."""
+
+    def __init__(self, app: PmtuiApp, pilot: Pilot[None], database: Database) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.database = database
+
+    async def press(self, *keys: str) -> str:
+        """Press keys one after the other, each shown before the next; returns what is visible then."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settled()
+        return self.text
+
+    async def write(self, text: str) -> None:
+        """Type text as it stands."""
+        await self.pilot.press(*("space" if one == " " else one for one in text))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until all that was asked for is shown."""
+        await self.pilot.pause()
+        await self.app.settled()
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """The visible lines."""
+        lines = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(line.text.rstrip() for line in lines)
+
+    @property
+    def status(self) -> str:
+        """The status line."""
+        return self.app.status.plain.strip()
+
+    def line(self, part: str) -> str:
+        """The first visible line with this in it."""
+        return next((one for one in self.text.splitlines() if part in one), "")
+
+    def rows(self, entity: type[Entity]) -> list[Entity]:
+        """What the database holds now of an entity."""
+        return list(self.database.load().all(entity).values())
+
+
+Open = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+@pytest.fixture
+def small(database: Database) -> Database:
+    """A program with two projects and four work items."""
+    add(database, Program, name="Moon landing", currency="EUR")
+    for code, name in (("SHT", "Shuttle"), ("LAN", "Lander")):
+        values = {"program_id": 1, "code": code, "name": name, "status": ProjectStatus.ACTIVE}
+        add(database, Project, **values, start=TODAY, target_finish=date(2027, 3, 1))
+    for project_id, title in ((1, "Seal test"), (1, "Tank"), (2, "Leg"), (2, "a [/] b [red]x")):
+        add(database, WorkItem, project_id=project_id, title=title, effort=5 * 480)
+    return database
+
+
+@pytest.fixture
+def opened() -> Open:
+    """Run the app on a database at a size: ``async with opened(database) as session``."""
+
+    @asynccontextmanager
+    async def run(database: Database, size: tuple[int, int] = (80, 24), demo: bool = False) -> AsyncIterator[Session]:
+        app = PmtuiApp(database, TODAY, demo=demo)
+        async with app.run_test(size=size) as pilot:
+            session = Session(app, pilot, database)
+            await session.settled()
+            yield session
+
+    return run
+
+
+def add(database: Database, entity: type[Entity], **values: object) -> int:
+    """Create a row by the command that the form uses; returns its id."""
+    return database.run(partial(rows.create, entity=entity, values=values), TODAY).added[0][1]
