@@ -1,0 +1,180 @@
+"""What holds each node where it is: a date, a link, a person, a share, or nothing."""
+
+from bisect import bisect_right
+from datetime import date
+
+from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, PARTS, SS, Edge, Past, Plan
+from pmtui.domain.forecast.result import Hold, HoldKind
+from pmtui.domain.forecast.serial import Schedule
+
+TODAY = Hold(HoldKind.TODAY)
+STARTED = Hold(HoldKind.STARTED)
+
+
+class Holds:
+    """Answers ``of`` each node, from one plan and its schedule."""
+
+    def __init__(self, plan: Plan, schedule: Schedule) -> None:
+        self.plan = plan
+        self.schedule = schedule
+        self._users: dict[int, tuple[list[int], list[int]]] | None = None
+
+    def of(self, node: int) -> Hold:
+        """The one thing that holds a node."""
+        plan, schedule = self.plan, self.schedule
+        if plan.held[node]:
+            return Hold(HoldKind.ON_HOLD)
+        if schedule.end[node] >= NEVER:
+            return self._endless(node)
+        if node in plan.knotted:
+            return Hold(HoldKind.LOOP, item_id=plan.items[node])
+        if schedule.shifted[node]:
+            return self._by_link(node, into_finish=True)[1] or TODAY
+        allowed = plan.floor[node]
+        link = None
+        if plan.preds[node] or node in plan.past:
+            moment, link = self._by_link(node, into_finish=False)
+            if link is not None and moment > allowed:
+                allowed = moment
+            else:
+                link = None
+        if plan.kind[node] in (EFFORT, FIXED):
+            first_day = -(-allowed // PARTS) if plan.kind[node] == FIXED else allowed // PARTS
+            if schedule.start[node] // PARTS > first_day:
+                return self._by_resource(node, first_day)
+        return link or self._by_date(node)
+
+    def stalled_from(self, node: int) -> int | None:
+        """The day from which nobody can give to a node that was allowed to go on; None where that is not why."""
+        plan, schedule = self.plan, self.schedule
+        if plan.held[node] or schedule.end[node] < NEVER or plan.kind[node] not in (EFFORT, FIXED):
+            return None
+        if self._waits_for(node) is not None or not plan.uses[node]:
+            return None
+        allowed = max(plan.floor[node], self._by_link(node, into_finish=False)[0])
+        day = plan.capacity.size
+        first = -(-allowed // PARTS)
+        every = plan.kind[node] == FIXED
+        while day > first and not self._could_give(node, day - 1, every):
+            day -= 1
+        return day
+
+    def _could_give(self, node: int, day: int, every: bool) -> bool:
+        """Whether the resources had something for a node on a day, whatever else they did."""
+        capacity = self.plan.capacity
+        answers = []
+        for row, share, limit, _ in self.plan.uses[node]:
+            has = capacity.rows[row][day]
+            if share >= 0:
+                limit = limit * capacity.percents[share][day] // 100
+                has = min(has, capacity.shares[share][day])
+            answers.append(limit > 0 and has >= limit if every else min(limit, has) > 0)
+        return all(answers) if every else any(answers)
+
+    def _endless(self, node: int) -> Hold:
+        waits = self._waits_for(node)
+        if waits is None:
+            return Hold(HoldKind.NO_STAFF, resource_id=next((use.resource for use in self.plan.uses[node]), None))
+        kind = HoldKind.ON_HOLD if self._rests_on_held(waits.node) else HoldKind.LINK
+        return Hold(kind, item_id=self.plan.items[waits.node], dependency_id=waits.link or None)
+
+    def _waits_for(self, node: int) -> Edge | None:
+        """The link to something that never comes, where that is why a node has no finish."""
+        schedule, began = self.schedule, self.plan.began
+        for edge in self.plan.preds[node]:
+            moment = schedule.end[edge.node]
+            if edge.kind not in (FS, FF):
+                moment = schedule.start[edge.node] if began[edge.node] is None else 0
+            if moment >= NEVER:
+                return edge
+        return None
+
+    def _rests_on_held(self, node: int) -> bool:
+        waits: Edge | None
+        while not self.plan.held[node]:
+            waits = self._waits_for(node)
+            if waits is None:
+                return False
+            node = waits.node
+        return True
+
+    def _by_link(self, node: int, *, into_finish: bool) -> tuple[int, Hold | None]:
+        """The link that allows a node the least, and the moment that it allows (of its start, or of its finish)."""
+        plan, schedule = self.plan, self.schedule
+        works = plan.kind[node] in (EFFORT, FIXED)
+        best, hold = -NEVER, None
+        for source, kind, lag, link in plan.preds[node]:
+            if works and (kind in (FS, SS)) == into_finish:
+                continue
+            begun = plan.began[source]
+            start = schedule.start[source] if begun is None else begun
+            moment = (
+                (schedule.end[source] if works and kind == FF else schedule.finish[source])
+                if kind in (FS, FF)
+                else start
+            )
+            if moment >= NEVER:
+                continue
+            if moment + lag > best:
+                best = moment + lag
+                hold = Hold(HoldKind.LINK, item_id=plan.items[source], dependency_id=link or None)
+        past: Past
+        for past in plan.past.get(node, ()):
+            if (not works or past.into_finish == into_finish) and past.moment > best:
+                best = past.moment
+                hold = Hold(HoldKind.LINK, item_id=past.item, dependency_id=past.link)
+        return best, hold
+
+    def _by_date(self, node: int) -> Hold:
+        kind, day = self.plan.bound[node]
+        if kind is HoldKind.TODAY:
+            return TODAY if self.plan.began[node] is None else STARTED
+        return Hold(kind, day=day)
+
+    def _by_resource(self, node: int, day: int) -> Hold:
+        """Which resource had nothing to give on the first allowed day, and what it was doing."""
+        capacity = self.plan.capacity
+        uses = self.plan.uses[node]
+        if not uses:
+            return self._by_date(node)
+        for use in uses:
+            row = capacity.rows[use.row]
+            has = row[day] if day < len(row) else capacity.tails[use.row]
+            if has and use.share >= 0:
+                share = capacity.percents[use.share]
+                if not (share[day] if day < len(share) else capacity.percent_tails[use.share]):
+                    return Hold(HoldKind.SHARE, resource_id=use.resource, day=self._day(day))
+            if not has:
+                return Hold(HoldKind.RESOURCE, resource_id=use.resource, day=self._day(day))
+        for use in uses:
+            other = self._busy_with(node, use.row)
+            if other is not None:
+                return Hold(HoldKind.RESOURCE, item_id=self.plan.items[other], resource_id=use.resource)
+        return Hold(HoldKind.RESOURCE, resource_id=uses[0].resource, day=self._day(day))
+
+    def _busy_with(self, node: int, row: int) -> int | None:
+        """The node that a resource finished last before this one could start."""
+        if self._users is None:
+            self._users = self._by_row()
+        ends, nodes = self._users.get(row, ([], []))
+        start = self.schedule.start[node]
+        place = bisect_right(ends, (start // PARTS + 1) * PARTS)
+        for position in range(place - 1, -1, -1):
+            other = nodes[position]
+            if other != node and self.schedule.start[other] < (start // PARTS + 1) * PARTS:
+                return other
+        return None
+
+    def _by_row(self) -> dict[int, tuple[list[int], list[int]]]:
+        schedule = self.schedule
+        users: dict[int, list[tuple[int, int]]] = {}
+        for node, uses in enumerate(self.plan.uses):
+            if schedule.end[node] < NEVER:
+                for use in uses:
+                    users.setdefault(use.row, []).append((schedule.end[node], node))
+        for pairs in users.values():
+            pairs.sort()
+        return {row: ([end for end, _ in pairs], [node for _, node in pairs]) for row, pairs in users.items()}
+
+    def _day(self, day: int) -> date:
+        return date.fromordinal(self.plan.calendar.ordinal(self.plan.base + day))

@@ -1,0 +1,77 @@
+"""Loads by resource, work item and day: what is scheduled, and what would be needed with nothing in the way."""
+
+from pmtui.domain.forecast.critical import earliest, spans
+from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, PARTS, Plan
+from pmtui.domain.forecast.result import Work
+from pmtui.domain.forecast.serial import Schedule
+
+
+def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:
+    """The minutes that each resource gives to each work item, as scheduled."""
+    ordinals = _Ordinals(plan)
+    percents = plan.capacity.percents
+    found: list[Work] = []
+    for node, uses in enumerate(plan.uses):
+        if not uses:
+            continue
+        by_use: list[dict[int, int]] = [{} for _ in uses]
+        for position, day, minutes in schedule.taken[node]:
+            by_use[position][ordinals[day]] = minutes
+        days = schedule.days[node]
+        for position, use in enumerate(uses) if days else ():
+            if use.share < 0:
+                by_use[position] = dict.fromkeys([ordinals[day] for day in days], use.limit)
+            else:
+                row, tail = percents[use.share], plan.capacity.percent_tails[use.share]
+                by_use[position] = {
+                    ordinals[day]: use.limit * (row[day] if day < len(row) else tail) // 100 for day in days
+                }
+        for use, minutes_by_day in zip(uses, by_use, strict=True):
+            if minutes_by_day:
+                found.append(Work(use.resource, plan.items[node], minutes_by_day))
+    return tuple(found)
+
+
+def needed(plan: Plan) -> tuple[Work, ...]:
+    """The minutes that work asks of each resource at its earliest dates by links and dates alone.
+
+    Neither other work, absences nor shares count here: it is what would have to be there.
+    """
+    lengths = spans(plan)
+    starts = earliest(plan, lengths)
+    ordinals = _Ordinals(plan)
+    found: list[Work] = []
+    for node, uses in enumerate(plan.uses):
+        if not uses or starts[node] >= NEVER or starts[node] + lengths[node] >= plan.limit:
+            continue
+        first, part = divmod(starts[node], PARTS)
+        for use in uses:
+            if plan.kind[node] == FIXED:
+                minutes_by_day = {ordinals[first + day]: use.limit for day in range(plan.work[node])}
+            elif plan.kind[node] == EFFORT:
+                total = sum(one.limit for one in uses)
+                minutes_by_day = {}
+                rest, day = plan.work[node] * use.limit // total, first
+                today = use.limit * (PARTS - part) // PARTS
+                while rest > 0:
+                    minutes = min(rest, today)
+                    if minutes:
+                        minutes_by_day[ordinals[day]] = minutes
+                    rest -= minutes
+                    day, today = day + 1, use.limit
+            else:
+                continue
+            found.append(Work(use.resource, plan.items[node], minutes_by_day))
+    return tuple(found)
+
+
+class _Ordinals(dict[int, int]):
+    """The ordinals of the plan's working days, found once each."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, day: int) -> int:
+        ordinal = self[day] = self._plan.calendar.ordinal(self._plan.base + day)
+        return ordinal

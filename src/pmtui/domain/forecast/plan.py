@@ -1,0 +1,129 @@
+"""The plan as the scheduler reads it: plain whole numbers, by node and by working day.
+
+A node is an open work item without children, or a gate that stands for the start or the end of a deliverable
+that something waits for. Moments count parts of working days from the first working day of the forecast, so
+that a successor can go on within the day on which its predecessor finished.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.forecast.result import HoldKind
+
+PARTS = 1440  # parts of a day
+NEVER = 1 << 60  # the moment of what has none
+HORIZON_DAYS = 13_000  # fifty years of working days: what would end later counts as never ending
+FULL_DAY = 480  # minutes a day of the one person assumed where nobody was ever assigned
+
+NO_BOUND: tuple[HoldKind, date | None] = (HoldKind.TODAY, None)
+
+POINT, EFFORT, FIXED, FIRST = range(4)  # no time of its own; by effort; by days; the first start of many
+FS, SS, FF, SF = range(4)
+
+
+class Edge(NamedTuple):
+    """A link as seen from one of its ends: the other node, and the lag in parts."""
+
+    node: int
+    kind: int
+    lag: int
+    link: int  # id of the dependency; 0 into a gate
+
+
+class Use(NamedTuple):
+    """What one node takes from one resource: at most ``limit`` minutes a day, less where a share says so."""
+
+    row: int
+    share: int  # row of the shares, -1 where the resource does not plan by shares
+    limit: int
+    resource: int  # id
+
+
+class Past(NamedTuple):
+    """A link from finished work, or from what will not finish, that binds a node."""
+
+    moment: int
+    link: int
+    item: int
+    into_finish: bool
+
+
+@dataclass(slots=True)
+class Capacity:
+    """Minutes by working day: what each resource has, and what of it each share of a project gives."""
+
+    size: int = 0
+    rows: list[list[int]] = field(default_factory=list)
+    tails: list[int] = field(default_factory=list)  # what each row goes on with after its last change
+    away: list[frozenset[int]] = field(default_factory=list)  # days of absence, by row
+    shares: list[list[int]] = field(default_factory=list)
+    share_tails: list[int] = field(default_factory=list)
+    percents: list[list[int]] = field(default_factory=list)
+    percent_tails: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that the scheduler needs, by node; filled once and not changed by it."""
+
+    calendar: Calendar
+    base: int  # number of the first working day on or after today
+    limit: int  # moment from which nothing counts as finishing
+    capacity: Capacity
+    items: list[int] = field(default_factory=list)  # id of the work item, or of the gate's deliverable
+    kind: list[int] = field(default_factory=list)
+    floor: list[int] = field(default_factory=list)  # moment before which it may not start
+    work: list[int] = field(default_factory=list)  # minutes, or days of a fixed duration
+    began: list[int | None] = field(default_factory=list)  # moment of its real start, where it has started
+    held: list[bool] = field(default_factory=list)  # on hold: never
+    project: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)  # level of the project's priority, 0 first
+    level: list[int] = field(default_factory=list)  # the best level among itself and what waits for it
+    uses: list[tuple[Use, ...]] = field(default_factory=list)
+    succs: list[list[Edge]] = field(default_factory=list)
+    preds: list[list[Edge]] = field(default_factory=list)
+    past: dict[int, list[Past]] = field(default_factory=dict)
+    bound: list[tuple[HoldKind, date | None]] = field(default_factory=list)  # what the floor comes from
+    loops: list[tuple[int, ...]] = field(default_factory=list)  # work item ids
+    knotted: set[int] = field(default_factory=set)  # nodes of loops
+    order: list[int] = field(default_factory=list)  # every node after its predecessors
+
+    def index(self, day: date) -> int:
+        """The working day of the plan on or after a day; negative before today."""
+        return self.calendar.number(day.toordinal()) - self.base
+
+    def add(self, item: int, kind: int, project: int, level: int) -> int:
+        """A new node, without work or links yet; its number."""
+        self.items.append(item)
+        self.kind.append(kind)
+        self.floor.append(0)
+        self.work.append(0)
+        self.began.append(None)
+        self.held.append(False)
+        self.project.append(project)
+        self.level.append(level)
+        self.uses.append(())
+        self.succs.append([])
+        self.preds.append([])
+        self.bound.append(NO_BOUND)
+        return len(self.items) - 1
+
+    def link(self, source: int, target: int, kind: int, lag: int, id: int) -> None:
+        """A link between two nodes."""
+        self.succs[source].append(Edge(target, kind, lag, id))
+        self.preds[target].append(Edge(source, kind, lag, id))
+
+
+def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:
+    """Every node after its predecessors; shorter than the plan where links run in a loop."""
+    waits = [len(edges) for edges in preds]
+    order = [node for node, count in enumerate(waits) if not count]
+    for node in order:
+        for edge in succs[node]:
+            target = edge[0]
+            waits[target] -= 1
+            if not waits[target]:
+                order.append(target)
+    return order
