@@ -49,8 +49,8 @@ def _field_rules(name: str, description: Description) -> Iterator[str]:
         quoted = ", ".join(f"'{value}'" for value in values(description.choices))
         yield f"{name} IN ({quoted})"
     if description.kind is Kind.DAY:
-        # date() turns 2027-02-30 into 2027-03-02, so that only real days equal themselves.
-        yield f"{name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({name}) = {name}"
+        # With a modifier, date() turns 2027-02-30 into 2027-03-02, so that only real days equal themselves.
+        yield f"{name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({name}, '+0 days') = {name}"
         yield f"{name} >= '0001-01-01'"
     if description.kind in _TEXTS:
         yield f"length({name}) <= {description.most}"

@@ -31,7 +31,10 @@ def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
     """The figures of each project on a day: forecast, and effort by scope of the work that is not dropped."""
     if not workspace.all(Project):
         return []
-    from pmtui.domain.forecast import forecast
+    try:
+        from pmtui.domain.forecast import forecast
+    except ImportError:
+        return []  # until there is a forecast
 
     forecasts = forecast(workspace, today).projects
     found = []

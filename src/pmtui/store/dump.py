@@ -1,0 +1,127 @@
+"""Every table as plain values and back: what files hold, and what tests compare."""
+
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from pmtui.domain.entities import ENTITIES, Entity, Settings
+from pmtui.domain.errors import Refused
+from pmtui.store import journal
+from pmtui.store.connection import REPLACING, connect
+from pmtui.store.database import Database
+from pmtui.store.errors import NotSaved, reason
+from pmtui.store.journal import EntryKind
+from pmtui.store.tables import table_of
+from pmtui.store.undoing import check_references
+from pmtui.store.values import Plain, columns, plain
+
+Tables = dict[str, list[Plain]]  # by table, its rows by id, without versions
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The head after all rows were replaced, and the file that keeps what was there, None where nothing was."""
+
+    head: int
+    backup: Path | None
+
+
+def dump(database: Database) -> Tables:
+    """The rows of all tables save the journal, by id, as of one moment."""
+    with database.reading() as session:
+        return dump_of(session)
+
+
+def dump_of(session: Session) -> Tables:
+    """The rows of all tables save the journal, as of now within a transaction."""
+    connection = session.connection()
+    tables: Tables = {}
+    for entity in ENTITIES:
+        names = [name for name in columns(entity) if name != "version"]
+        table = table_of(entity)
+        rows = connection.execute(select(*(table.c[name] for name in names)).order_by(table.c.id))
+        tables[entity.table] = [dict(zip(names, row, strict=True)) for row in rows]
+    return tables
+
+
+def has_data(database: Database) -> bool:
+    """Whether there is any row that somebody entered; the settings are always there."""
+    with database.reading() as session:
+        return _has_data(session)
+
+
+def _has_data(session: Session) -> bool:
+    counts = (select(func.count()).select_from(table_of(one)) for one in ENTITIES if one is not Settings)
+    return any(session.execute(count).scalar_one() for count in counts)
+
+
+def restore(
+    database: Database, rows: Mapping[type[Entity], Sequence[Entity]], label: str, *, replace: bool = False
+) -> Restored:
+    """Put these rows in the place of all that is there, in one transaction that ends the undo history.
+
+    What is there is first copied to a file beside the database. The rows must have been checked. Raises Refused
+    where there is data and ``replace`` does not allow it, or where the rows do not fit together after all;
+    NotSaved.
+    """
+    with database.writing(REPLACING) as session:
+        filled = _has_data(session)
+        if filled and not replace:
+            raise Refused("There is data here already: say that it is to be replaced, or use another database.")
+        # Within the transaction, so that nothing is committed between the copy and the change.
+        backup = back_up(database.path) if filled else None
+        head = journal.newest(session) + 1
+        _replace_rows(session, rows, head)
+        journal.end_history(session)
+        journal.record(session, head, database.session_id, EntryKind.IMPORT, label)
+    return Restored(head, backup)
+
+
+def _replace_rows(session: Session, rows: Mapping[type[Entity], Sequence[Entity]], version: int) -> None:
+    connection = session.connection()
+    for entity in ENTITIES:
+        connection.execute(delete(table_of(entity)))
+    for entity in ENTITIES:
+        given = rows.get(entity) or ((Settings(id=1),) if entity is Settings else ())
+        values = [plain(row) | {"version": version} for row in given]
+        if values:
+            connection.execute(insert(table_of(entity)), values)
+    check_references(connection)
+
+
+def back_up(path: Path) -> Path:
+    """Copy a database, as of one moment, to a new private file beside it, and return that file.
+
+    Raises NotSaved.
+    """
+    target = _new_file(path)
+    try:
+        with closing(connect(path)) as source, closing(connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise NotSaved(f"Not saved: no backup could be made, {reason(error)}.") from error
+    return target
+
+
+def _new_file(path: Path) -> Path:
+    """The first free name of the form ``pmtui.db.backup-1``, made private and empty."""
+    number = 1
+    while True:
+        target = path.with_name(f"{path.name}.backup-{number}")
+        try:
+            handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        except FileExistsError:
+            number += 1
+            continue
+        except OSError as error:
+            raise NotSaved(f"Not saved: no backup could be made, {error.strerror}.") from error
+        with os.fdopen(handle, "rb"):
+            os.fchmod(handle, 0o600)
+        return target
