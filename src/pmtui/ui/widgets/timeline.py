@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.text import Text
@@ -56,7 +57,7 @@ class Scale:
         """The finest marks for which there is room: days, weeks, months, quarters or years, at their first cell."""
         for ticks in self._ticks():
             cells = [(self.at(day), label) for day, label in ticks]
-            gaps = zip(cells, cells[1:], strict=False)
+            gaps = pairwise(cells)
             if all(after - cell > len(label) for (cell, label), (after, _) in gaps):
                 return self._labelled(cells)
         return Text(" " * self.cells, end="")
@@ -120,7 +121,7 @@ def _joined(glyphs: Sequence[str], styles: Sequence[str]) -> Text:
 
 
 def span(days: Sequence[date | None], today: date, *, least: int = 60) -> tuple[date, date]:
-    """The first and last day that a timeline shows for these days: with today in it, and at least ``least`` days."""
+    """The first and last day that a timeline shows for these days and today, at least ``least`` days on."""
     known = [one for one in days if one is not None]
     first = min([today, *known])
     last = max([today + timedelta(least), *known])
