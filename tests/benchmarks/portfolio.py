@@ -1,0 +1,120 @@
+"""A large made-up portfolio, the same on every run, to time the forecast on: people, shares, absences, links."""
+
+from datetime import timedelta
+from random import Random
+
+from instances import FIRST_DAY, weekday
+
+from pmtui.domain.choices import LinkKind, ProjectStatus, WorkKind, WorkState
+from pmtui.domain.entities import (
+    Absence,
+    Allocation,
+    Assignment,
+    Dependency,
+    Entity,
+    Holiday,
+    Program,
+    Project,
+    Resource,
+    WorkItem,
+)
+from pmtui.domain.workspace import Workspace
+
+PROJECTS = 60
+PEOPLE = 120
+HOUR = 60
+
+
+def portfolio(items: int) -> Workspace:
+    """``items`` work items over 60 projects in four programs, most of them by effort, three levels deep."""
+    random = Random(20270201)
+    rows: list[Entity] = [Program(id=id, name=f"Program {id}", currency="EUR", position=id) for id in range(1, 5)]
+    rows += [Holiday(id=id, day=weekday(30 * id), name=f"Holiday {id}") for id in range(1, 13)]
+    rows += _people(random)
+    for id in range(1, PROJECTS + 1):
+        rows.append(
+            Project(
+                id=id,
+                program_id=1 + id % 4,
+                code=f"P{id}",
+                name=f"Project {id}",
+                priority=1 + id % 7,
+                start=weekday(random.randrange(0, 120)),
+                target_finish=weekday(300),
+                status=ProjectStatus.ACTIVE,
+            )
+        )
+    rows += _work(random, items)
+    return Workspace(rows)
+
+
+def _people(random: Random) -> list[Entity]:
+    rows: list[Entity] = []
+    shares = 0
+    for id in range(1, PEOPLE + 1):
+        rows.append(Resource(id=id, name=f"Person {id}", rate=9_000 + 100 * (id % 40), plans_by_shares=id % 2 == 0))
+        start = FIRST_DAY + timedelta(days=random.randrange(0, 300))
+        rows.append(Absence(id=id, resource_id=id, start=start, finish=start + timedelta(days=14)))
+        for turn in range(3 if id % 2 == 0 else 0):
+            shares += 1
+            rows.append(
+                Allocation(
+                    id=shares,
+                    resource_id=id,
+                    project_id=1 + (id // 2 + 20 * turn) % PROJECTS,
+                    percent=(50, 30, 30)[turn],
+                    start=FIRST_DAY,
+                )
+            )
+    return rows
+
+
+def _work(random: Random, items: int) -> list[Entity]:
+    rows: list[Entity] = []
+    links = assignments = 0
+    each = items // PROJECTS
+    for id in range(1, items + 1):
+        project = min(1 + (id - 1) // each, PROJECTS)
+        place = (id - 1) - (project - 1) * each
+        first = id - place  # the project's top deliverable
+        if place == 0 or (place % 7 == 1 and place + 2 < each):
+            parent = None if place == 0 else first
+            rows.append(_item(id, project, parent, f"Deliverable {id}", kind=WorkKind.DELIVERABLE))
+            group = id
+            continue
+        if place % 14 == 13:
+            rows.append(_item(id, project, group, f"Milestone {id}", kind=WorkKind.MILESTONE))
+        elif place % 9 == 5:
+            rows.append(_item(id, project, group, f"Test {id}", duration=random.randrange(1, 10)))
+        else:
+            rows.append(
+                _item(
+                    id,
+                    project,
+                    group,
+                    f"Work {id}",
+                    effort=HOUR * random.randrange(4, 80),
+                    percent=50 if place == 2 else 0,
+                    state=WorkState.IN_PROGRESS if place == 2 else WorkState.TO_DO,
+                )
+            )
+        for person in _team(random, project):
+            assignments += 1
+            rows.append(Assignment(id=assignments, work_item_id=id, resource_id=person))
+        for before in {random.randrange(max(first + 1, id - 9), id) for _ in range(2)} if place > 3 else ():
+            if before != group:
+                links += 1
+                kind = random.choice([LinkKind.FINISH_START] * 6 + list(LinkKind))
+                rows.append(Dependency(id=links, predecessor_id=before, successor_id=id, kind=kind, lag=links % 3))
+    return rows
+
+
+def _team(random: Random, project: int) -> list[int]:
+    """One person, sometimes two, of those with a share of the project or without any shares."""
+    sharing = [2 * ((project - 1 - 20 * turn) % PROJECTS) or PEOPLE for turn in range(3)]
+    free = [2 * random.randrange(0, PEOPLE // 2) + 1]
+    return random.sample(sharing + free, 2 if random.random() < 0.2 else 1)
+
+
+def _item(id: int, project: int, parent: int | None, title: str, **values: object) -> WorkItem:
+    return WorkItem(id=id, project_id=project, number=id, parent_id=parent, title=title, **values)  # type: ignore[arg-type]
