@@ -293,7 +293,7 @@ class Snapshot(Entity):
     day: date | None = f.day("Day", required=True, typed=False)
     finish: date | None = f.day("Finish", typed=False)
     slip: int | None = f.whole("Slip", None, least=-1_000_000, typed=False)
-    cost: int = f.money("Cost", 0)
+    cost: int = f.money("Cost", 0, least=-(10**15))
     progress: int = f.percent("Progress", 0)
     effort_in_scope: int = f.minutes("Effort in scope", 0)
     effort_in_question: int = f.minutes("Effort in question", 0)

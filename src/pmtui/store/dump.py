@@ -32,22 +32,21 @@ class Restored:
     backup: Path | None
 
 
-def dump(database: Database) -> Tables:
-    """The rows of all tables save the journal, by id, as of one moment."""
+def dump(database: Database, *, only_journaled: bool = False) -> Tables:
+    """The rows of all tables save the journal, by id, as of one moment.
+
+    ``only_journaled`` leaves out the daily figures too, which are not part of undo: for comparisons.
+    """
     with database.reading() as session:
-        return dump_of(session)
+        entities = [one for one in ENTITIES if one.journaled or not only_journaled]
+        return {one.table: _rows_of(session, one) for one in entities}
 
 
-def dump_of(session: Session) -> Tables:
-    """The rows of all tables save the journal, as of now within a transaction."""
-    connection = session.connection()
-    tables: Tables = {}
-    for entity in ENTITIES:
-        names = [name for name in columns(entity) if name != "version"]
-        table = table_of(entity)
-        rows = connection.execute(select(*(table.c[name] for name in names)).order_by(table.c.id))
-        tables[entity.table] = [dict(zip(names, row, strict=True)) for row in rows]
-    return tables
+def _rows_of(session: Session, entity: type[Entity]) -> list[Plain]:
+    names = [name for name in columns(entity) if name != "version"]
+    table = table_of(entity)
+    rows = session.execute(select(*(table.c[name] for name in names)).order_by(table.c.id))
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def has_data(database: Database) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pmtui.domain.choices import Scope, WorkState
-from pmtui.domain.entities import Project, Snapshot, WorkItem
+from pmtui.domain.entities import Project, Snapshot, WorkItem, described
 from pmtui.domain.workspace import Workspace
 from pmtui.store.loading import load
 from pmtui.store.tables import table_of
@@ -31,10 +31,7 @@ def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
     """The figures of each project on a day: forecast, and effort by scope of the work that is not dropped."""
     if not workspace.all(Project):
         return []
-    try:
-        from pmtui.domain.forecast import forecast
-    except ImportError:
-        return []  # until there is a forecast
+    from pmtui.domain.forecast import forecast  # only where a day begins, not at each start
 
     forecasts = forecast(workspace, today).projects
     found = []
@@ -49,12 +46,20 @@ def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
                 project_id=project_id,
                 day=today,
                 finish=one.finish,
-                slip=one.slip,
-                cost=one.cost,
-                progress=one.progress,
-                effort_in_scope=effort[Scope.IN_SCOPE],
-                effort_in_question=effort[Scope.IN_QUESTION],
-                effort_out=effort[Scope.OUT_OF_SCOPE],
+                slip=None if one.slip is None else _bounded("slip", one.slip),
+                cost=_bounded("cost", one.cost),
+                progress=_bounded("progress", one.progress),
+                effort_in_scope=_bounded("effort_in_scope", effort[Scope.IN_SCOPE]),
+                effort_in_question=_bounded("effort_in_question", effort[Scope.IN_QUESTION]),
+                effort_out=_bounded("effort_out", effort[Scope.OUT_OF_SCOPE]),
             )
         )
     return found
+
+
+def _bounded(name: str, figure: int) -> int:
+    """A figure within its field's bounds: sums of silly values must not keep a command from being saved."""
+    description = described(Snapshot)[name]
+    assert description.least is not None
+    assert description.most is not None
+    return min(max(figure, description.least), description.most)
