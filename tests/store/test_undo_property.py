@@ -1,0 +1,221 @@
+"""Any sequence of commands, undone and redone, gives back the same rows; images are what really changed."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from pmtui.domain.choices import LinkKind, Scope, WorkState
+from pmtui.domain.entities import (
+    ENTITIES,
+    Assignment,
+    Charter,
+    Dependency,
+    Entity,
+    Goal,
+    MoneyEntry,
+    Program,
+    Project,
+    Resource,
+    ScopeStatement,
+    WorkItem,
+)
+from pmtui.domain.errors import Refused
+from pmtui.store.database import Database
+from pmtui.store.dump import Tables, dump
+from pmtui.store.errors import NotSaved
+from pmtui.store.journal import EntryKind
+from pmtui.store.transaction import Transaction
+
+START = date(2027, 1, 4)
+
+Step = tuple[int, int, int, int]  # which action, and three numbers from which it takes what it needs
+
+
+def _pick(rows: tuple[Entity, ...], number: int) -> Entity:
+    if not rows:
+        raise Refused("There is none.")
+    return rows[number % len(rows)]
+
+
+def _add_project(tx: Transaction, a: int, b: int, _c: int) -> None:
+    programs = tx.find(Program) or (tx.add(Program, name=f"Program {a}", currency="EUR"),)
+    project = tx.add(Project, program_id=_pick(programs, b).id, code=f"P{a}", name="Project")
+    tx.add(Charter, project_id=project.id)
+
+
+def _add_item(tx: Transaction, a: int, b: int, c: int) -> None:
+    project = _pick(tx.find(Project), a)
+    assert isinstance(project, Project)
+    parents = (None, *(item.id for item in tx.find(WorkItem, project_id=project.id)))
+    tx.add(
+        WorkItem,
+        project_id=project.id,
+        number=project.next_number,
+        title=f"Item {c}",
+        parent_id=parents[b % len(parents)],
+        effort=c,
+    )
+    tx.edit(project, next_number=project.next_number + 1)
+
+
+def _edit_item(tx: Transaction, a: int, b: int, c: int) -> None:
+    item = _pick(tx.find(WorkItem), a)
+    change = (
+        {"title": f"Title {c}"},
+        {"state": list(WorkState)[c % 5], "percent": c % 101},
+        {"scope": list(Scope)[c % 3]},
+        {"start_no_earlier": START + timedelta(days=c % 90)},
+        {"effort": None, "duration": c % 40},
+    )[b % 5]
+    tx.edit(item, **change)
+
+
+def _delete_item(tx: Transaction, a: int, _b: int, _c: int) -> None:
+    def gone(item: Entity) -> None:
+        for child in tx.find(WorkItem, parent_id=item.id):
+            gone(child)
+        for field in ("predecessor_id", "successor_id"):
+            for link in tx.find(Dependency, **{field: item.id}):
+                tx.delete(link)
+        for row in (*tx.find(Assignment, work_item_id=item.id), *tx.find(MoneyEntry, work_item_id=item.id)):
+            tx.delete(row)
+        tx.delete(item)
+
+    gone(_pick(tx.find(WorkItem), a))
+
+
+def _link(tx: Transaction, a: int, b: int, c: int) -> None:
+    items = tx.find(WorkItem)
+    first, second = _pick(items, a), _pick(items, b)
+    if first.id == second.id:
+        raise Refused("A work item cannot wait for itself.")
+    kind = list(LinkKind)[c % 4]
+    tx.add(Dependency, predecessor_id=first.id, successor_id=second.id, kind=kind, lag=c % 9 - 4)
+
+
+def _assign(tx: Transaction, a: int, b: int, c: int) -> None:
+    resources = tx.find(Resource)
+    if not resources or c % 3 == 0:
+        resources = (*resources, tx.add(Resource, name=f"Person {c}"))
+    tx.add(Assignment, work_item_id=_pick(tx.find(WorkItem), a).id, resource_id=_pick(resources, b).id)
+
+
+def _spend(tx: Transaction, a: int, b: int, c: int) -> None:
+    item = _pick(tx.find(WorkItem), a)
+    assert isinstance(item, WorkItem)
+    tx.add(MoneyEntry, project_id=item.project_id, work_item_id=item.id, day=START, amount=c - b)
+
+
+def _state_scope(tx: Transaction, a: int, b: int, c: int) -> None:
+    """A statement replaced by one with the same text, and every item that served it moved over."""
+    project = _pick(tx.find(Project), a)
+    new = tx.add(ScopeStatement, project_id=project.id, text=f"Statement {c}")
+    for old in tx.find(ScopeStatement, project_id=project.id)[:-1]:
+        for item in tx.find(WorkItem, statement_id=old.id):
+            tx.edit(item, statement_id=new.id)
+        tx.delete(old)
+    if b % 2:
+        tx.edit(_pick(tx.find(WorkItem, project_id=project.id), b), statement_id=new.id)
+
+
+def _swap(tx: Transaction, a: int, b: int, _c: int) -> None:
+    """Two projects take each other's code, which must be unique at each moment."""
+    projects = tx.find(Project)
+    first, second = _pick(projects, a), _pick(projects, b)
+    assert isinstance(first, Project)
+    assert isinstance(second, Project)
+    if first.id != second.id:
+        tx.edit(first, code="swap")
+        tx.edit(second, code=first.code)
+        tx.edit(first, code=second.code)
+
+
+def _replace(tx: Transaction, a: int, _b: int, _c: int) -> None:
+    """A row deleted and another with the same unique name put in its place."""
+    program = _pick(tx.find(Program), a)
+    for goal in tx.find(Goal, program_id=program.id, name="Land"):
+        tx.delete(goal)
+    tx.add(Goal, program_id=program.id, name="Land", statement="Land and come back")
+
+
+ACTIONS: tuple[Callable[[Transaction, int, int, int], None], ...] = (
+    _add_project, _add_item, _add_item, _edit_item, _edit_item, _delete_item, _link, _assign, _spend, _state_scope,
+    _swap, _replace,
+)  # fmt: skip
+
+numbers = st.integers(0, 200)
+steps = st.tuples(st.integers(0, len(ACTIONS) - 1), numbers, numbers, numbers)
+
+
+def _run(database: Database, sequence: list[Step], today: date) -> bool:
+    """Run the steps as one command; whether it was committed."""
+
+    def command(tx: Transaction) -> str:
+        for action, a, b, c in sequence:
+            ACTIONS[action](tx, a, b, c)
+        return f"{len(sequence)} steps"
+
+    try:
+        return bool(database.run(command, today).touched)
+    except (Refused, NotSaved):
+        return False
+
+
+def _difference(before: Tables, after: Tables) -> dict[tuple[str, int], tuple[object, object]]:
+    """The rows that differ between two dumps, by table and id, as they were and as they are."""
+    found = {}
+    for table in before:
+        old = {row["id"]: row for row in before[table]}
+        new = {row["id"]: row for row in after[table]}
+        for id in old.keys() | new.keys():
+            if old.get(id) != new.get(id):
+                found[table, id] = (old.get(id), new.get(id))
+    return found
+
+
+def _images(database: Database, entry: int) -> dict[tuple[str, int], tuple[object, object]]:
+    with database.reading() as session:
+        rows = session.execute(
+            text("SELECT table_name, row_id, before, after FROM journal_image WHERE entry_id = :entry"),
+            {"entry": entry},
+        )
+        return {
+            (table, id): (before and json.loads(before), after and json.loads(after))
+            for table, id, before, after in rows
+        }
+
+
+def _dump(database: Database) -> Tables:
+    return dump(database, only_journaled=True)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=3, max_size=14))
+def test_undo_all_gives_the_first_rows_and_redo_all_the_last(commands: list[list[Step]]) -> None:
+    with TemporaryDirectory() as folder:
+        database = Database.open(Path(folder) / "test.db", create=True)
+        dumps = [_dump(database)]
+        for day, sequence in enumerate([[(0, 1, 0, 0)], [(0, 2, 0, 0)], *commands]):
+            if _run(database, sequence, START + timedelta(days=day // 3)):
+                dumps.append(_dump(database))
+                images = _images(database, database.head())
+                assert images == _difference(dumps[-2], dumps[-1])
+            else:
+                assert _dump(database) == dumps[-1]
+        for expected in reversed(dumps[:-1]):
+            database.undo(START)
+            assert _dump(database) == expected
+        assert database.undo_label() is None
+        for expected in dumps[1:]:
+            database.redo(START)
+            assert _dump(database) == expected
+        assert database.redo_label() is None
+        kinds = [row.kind for row in database.history(1000)]
+        assert kinds.count(EntryKind.UNDO) == kinds.count(EntryKind.REDO) == len(dumps) - 1
+        assert set(_dump(database)) == {entity.table for entity in ENTITIES if entity.journaled}
