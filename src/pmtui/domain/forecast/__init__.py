@@ -4,7 +4,7 @@ from datetime import date
 
 from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.justify import scheduled
-from pmtui.domain.forecast.loads import needed, work
+from pmtui.domain.forecast.loads import Loads, needed, work
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
 from pmtui.domain.forecast.result import Forecast
@@ -25,7 +25,7 @@ def forecast(workspace: Workspace, today: date) -> Forecast:
         today,
         items.found,
         projects(ready, items),
-        work(ready.plan, schedule),
-        needed(ready.plan),
+        Loads(lambda: work(ready.plan, schedule)),
+        Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),
     )

@@ -1,6 +1,8 @@
 """What each resource has by working day: its hours less absences, and the shares promised of it."""
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 
 from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.entities import Absence, Allocation, Resource
@@ -30,10 +32,9 @@ class Supply:
         for resource in self._resources.values():
             self._row[resource.id] = len(capacity.rows)
             self._add_row(resource, away.get(resource.id, ()))
+        self._promised: dict[tuple[int, int], list[Allocation]] = {}
         for promised in allocations:
-            if self._resources[promised.resource_id].plans_by_shares:
-                self._add_share(promised)
-        self._close_shares()
+            self._promised.setdefault((promised.resource_id, promised.project_id), []).append(promised)
 
     def _last_change(self, absences: Iterable[Absence], allocations: Iterable[Allocation]) -> int:
         index = self._plan.index
@@ -52,78 +53,73 @@ class Supply:
     def _add_row(self, resource: Resource, absences: Iterable[Absence]) -> None:
         capacity, plan = self._plan.capacity, self._plan
         full = resource.units * resource.minutes_a_day
-        row = [full] * capacity.size
+        gaps: list[tuple[int, int]] = []
         if resource.available_from:
-            _, until = self._span(0, plan.index(resource.available_from))
-            row[:until] = [0] * until
-        tail = full
+            gaps.append(self._span(0, plan.index(resource.available_from)))
         if resource.available_to:
-            start, end = self._span(
-                plan.calendar.number(resource.available_to.toordinal() + 1) - plan.base, capacity.size
-            )
-            row[start:] = [0] * (end - start)
-            tail = 0
+            gaps.append(self._span(self._after(resource.available_to), capacity.size))
+        row = [full] * capacity.size
+        _clear(row, gaps)
         gone: set[int] = set()
         for one in absences:
             if one.start and one.finish:
-                start, end = self._span(
-                    plan.index(one.start), plan.calendar.number(one.finish.toordinal() + 1) - plan.base
-                )
-                gone.update(day for day in range(start, end) if row[day])
-                row[start:end] = [0] * (end - start)
+                span = self._span(plan.index(one.start), self._after(one.finish))
+                gaps.append(span)
+                gone.update(day for day in range(*span) if row[day])
+        _clear(row, gaps)
         capacity.rows.append(row)
-        capacity.tails.append(tail)
+        capacity.full.append(full)
+        capacity.gaps.append(gaps)
+        capacity.tails.append(0 if resource.available_to else full)
         capacity.away.append(frozenset(gone))
 
-    def _add_share(self, allocation: Allocation) -> None:
-        plan, capacity = self._plan, self._plan.capacity
-        share = self._share_row(allocation.resource_id, allocation.project_id)
-        after = capacity.size
-        if allocation.finish:
-            after = plan.calendar.number(allocation.finish.toordinal() + 1) - plan.base
-        else:
-            capacity.percent_tails[share] += allocation.percent
-        start, end = self._span(plan.index(allocation.start) if allocation.start else 0, after)
-        row = capacity.percents[share]
-        row[start:end] = [percent + allocation.percent for percent in row[start:end]]
+    def _after(self, day: date) -> int:
+        """The index of the first working day after a day."""
+        return self._plan.calendar.number(day.toordinal() + 1) - self._plan.base
 
-    def _share_row(self, resource: int, project: int) -> int:
-        capacity = self._plan.capacity
-        share = self._share.get((resource, project))
-        if share is None:
-            share = self._share[resource, project] = len(capacity.percents)
-            capacity.percents.append([0] * capacity.size)
-            capacity.percent_tails.append(0)
-        return share
-
-    def _close_shares(self) -> None:
-        """Turn percent into minutes; more than all of a resource is all of it."""
-        capacity = self._plan.capacity
-        capacity.shares = [[] for _ in capacity.percents]
-        capacity.share_tails = [0 for _ in capacity.percents]
-        for (resource, _), share in self._share.items():
-            self._fill_share(self._row[resource], share)
-
-    def _fill_share(self, row: int, share: int) -> None:
-        capacity = self._plan.capacity
-        percents = capacity.percents[share]
-        if max(percents, default=0) > 100:
-            percents[:] = [min(one, 100) for one in percents]
-        tail = capacity.percent_tails[share] = min(capacity.percent_tails[share], 100)
-        capacity.shares[share] = [
-            minutes * percent // 100 for minutes, percent in zip(capacity.rows[row], percents, strict=True)
+    def _add_share(self, resource: int, promised: Iterable[Allocation]) -> int:
+        """The rows of what a project has of a resource; promises add up, to all of it at most."""
+        capacity, plan = self._plan.capacity, self._plan
+        spans = [
+            (
+                *self._span(
+                    plan.index(one.start) if one.start else 0,
+                    self._after(one.finish) if one.finish else capacity.size,
+                ),
+                one.percent,
+                one.finish is None,
+            )
+            for one in promised
         ]
-        capacity.share_tails[share] = capacity.tails[row] * tail // 100
+        row = self._row[resource]
+        full = capacity.full[row]
+        borders = sorted({0, capacity.size, *(day for span in spans for day in span[:2])})
+        percents: list[int] = []
+        minutes: list[int] = []
+        for start, end in pairwise(borders):
+            percent = min(100, sum(span[2] for span in spans if span[0] <= start and end <= span[1]))
+            percents += [percent] * (end - start)
+            minutes += [full * percent // 100] * (end - start)
+        _clear(minutes, capacity.gaps[row])
+        tail = min(100, sum(span[2] for span in spans if span[3]))
+        capacity.percents.append(percents)
+        capacity.percent_tails.append(tail)
+        capacity.shares.append(minutes)
+        capacity.share_tails.append(capacity.tails[row] * tail // 100)
+        return len(capacity.shares) - 1
 
     def rows(self, resource: Resource, project: int) -> tuple[int, int]:
         """The rows that hold what a resource has and what of it is a project's; -1 where no share bounds it."""
         row = self._row[resource.id]
         if not resource.plans_by_shares:
             return row, -1
-        share = self._share.get((resource.id, project))
+        key = (resource.id, project)
+        share = self._share.get(key)
         if share is None:
-            share = self._share_row(resource.id, project)
-            capacity = self._plan.capacity
-            capacity.shares.append([0] * capacity.size)
-            capacity.share_tails.append(0)
+            share = self._share[key] = self._add_share(resource.id, self._promised.get(key, ()))
         return row, share
+
+
+def _clear(row: list[int], gaps: Iterable[tuple[int, int]]) -> None:
+    for start, end in gaps:
+        row[start:end] = [0] * (end - start)

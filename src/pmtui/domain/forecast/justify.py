@@ -95,6 +95,7 @@ def _mirrored(capacity: Capacity, days: int) -> Capacity:
     return Capacity(
         size=size,
         rows=rows,
+        full=capacity.full,
         tails=[max(row, default=0) for row in capacity.rows],
         away=[frozenset(size - 1 - day for day in gone if day < size) for gone in capacity.away],
         shares=[_turn(row, size, tail) for row, tail in zip(capacity.shares, capacity.share_tails, strict=True)],

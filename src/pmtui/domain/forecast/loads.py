@@ -1,5 +1,9 @@
 """Loads by resource, work item and day: what is scheduled, and what would be needed with nothing in the way."""
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
 from pmtui.domain.forecast.critical import earliest, spans
 from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, PARTS, Plan
 from pmtui.domain.forecast.result import Work
@@ -63,6 +67,38 @@ def needed(plan: Plan) -> tuple[Work, ...]:
                 continue
             found.append(Work(use.resource, plan.items[node], minutes_by_day))
     return tuple(found)
+
+
+class Loads(Sequence[Work]):
+    """Rows of loads, found when something first reads them: most forecasts are only asked for dates."""
+
+    def __init__(self, find: Callable[[], tuple[Work, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _rows(self) -> tuple[Work, ...]:
+        return self._find()
+
+    @overload
+    def __getitem__(self, index: int) -> Work: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Work, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Work | tuple[Work, ...]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._rows == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(len(self._rows))
 
 
 class _Ordinals(dict[int, int]):

@@ -56,6 +56,8 @@ class Capacity:
 
     size: int = 0
     rows: list[list[int]] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)  # what each row has on a full day
+    gaps: list[list[tuple[int, int]]] = field(default_factory=list)  # from which day to before which it has nothing
     tails: list[int] = field(default_factory=list)  # what each row goes on with after its last change
     away: list[frozenset[int]] = field(default_factory=list)  # days of absence, by row
     shares: list[list[int]] = field(default_factory=list)

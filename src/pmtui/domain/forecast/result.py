@@ -1,6 +1,6 @@
 """What a forecast says: dates, floats, costs, and what holds each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -84,6 +84,6 @@ class Forecast:
     today: date
     items: Mapping[int, ItemForecast] = field(default_factory=dict)
     projects: Mapping[int, ProjectForecast] = field(default_factory=dict)
-    work: tuple[Work, ...] = ()  # scheduled
-    needed: tuple[Work, ...] = ()  # at resource-free earliest dates
+    work: Sequence[Work] = ()  # scheduled; found at the first use
+    needed: Sequence[Work] = ()  # the same, at resource-free earliest dates
     loops: tuple[tuple[int, ...], ...] = ()  # work item ids of each loop whose links were set aside

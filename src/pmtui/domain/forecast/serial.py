@@ -194,61 +194,116 @@ class Serial:
 
     def _fill(self, node: int, start: int) -> bool:
         """Fill an effort from a moment on; False where it never ends."""
-        plan, board = self.plan, self.board
-        uses = plan.uses[node]
-        need = plan.work[node]
+        uses = self.plan.uses[node]
         day, part = divmod(start, PARTS)
-        taken: Taken = []
-        first = -1
-        ends = plan.limit // PARTS
-        rows = self._rows(uses)
+        if len(uses) == 1:
+            return self._fill_alone(node, uses[0], day, part)
+        return self._fill_together(node, uses, day, part)
+
+    def _lasting(self, uses: tuple[Use, ...], day: int) -> bool:
+        """Make room for a day behind the last one; False where nobody gives anything from then on."""
+        board = self.board
+        if day >= self.plan.limit // PARTS or not any(board.gives_on(use) for use in uses):
+            return False
+        board.grow()
+        return True
+
+    def _fill_alone(self, node: int, use: Use, day: int, part: int) -> bool:
+        """As ``_fill``, for the usual case of one resource."""
+        row, share, limit, _ = use
+        board, schedule = self.board, self.schedule
+        left = board.left[row]
+        shares = left if share < 0 else board.shares[share]
+        # Whoever takes all of a row is bounded by the row alone.
+        percents = board.percents[share] if share >= 0 and limit < board.capacity.full[row] else None
+        need = self.plan.work[node]
+        taken = schedule.taken[node]
         size = board.size
+        first = -1
+        most = limit
         while True:
             if day >= size:
-                if day >= ends or not any(board.gives_on(use) for use in uses):
+                if not self._lasting((use,), day):
                     break
-                board.grow()
                 size = board.size
-                continue
+            minutes = left[day]
+            if shares[day] < minutes:
+                minutes = shares[day]
+            if minutes:
+                if percents is not None:
+                    most = limit * percents[day] // 100
+                if part:
+                    if share >= 0:
+                        most = limit * board.percents[share][day] // 100
+                    most = most * (PARTS - part) // PARTS
+                if most < minutes:
+                    minutes = most
+                if minutes:
+                    if first < 0:
+                        first = day * PARTS + part
+                    if minutes >= need:
+                        finish = day * PARTS + part + ((PARTS - part) * need // minutes or 1)
+                        taken.append((0, day, need))
+                        left[day] -= need
+                        if share >= 0:
+                            shares[day] -= need
+                        self._set(node, first, finish)
+                        return True
+                    need -= minutes
+                    taken.append((0, day, minutes))
+                    left[day] -= minutes
+                    if share >= 0:
+                        shares[day] -= minutes
+            if part:
+                part = 0
+                most = limit
+            day += 1
+        if first >= 0:
+            schedule.start[node] = first
+        return False
+
+    def _fill_together(self, node: int, uses: tuple[Use, ...], day: int, part: int) -> bool:
+        """As ``_fill``, for several resources at once."""
+        board, schedule = self.board, self.schedule
+        rows = self._rows(uses)
+        need = self.plan.work[node]
+        taken = schedule.taken[node]
+        first = -1
+        while True:
+            if day >= board.size and not self._lasting(uses, day):
+                break
             gives = []
-            possible = 0
             for left, shares, percents, limit in rows:
-                minutes = limit
-                if shares is not None:
-                    minutes = minutes * percents[day] // 100
-                    if part:
-                        minutes = minutes * (PARTS - part) // PARTS
-                    if shares[day] < minutes:
-                        minutes = shares[day]
-                elif part:
+                minutes = limit if shares is None else limit * percents[day] // 100
+                if part:
                     minutes = minutes * (PARTS - part) // PARTS
                 if left[day] < minutes:
                     minutes = left[day]
+                if shares is not None and shares[day] < minutes:
+                    minutes = shares[day]
                 gives.append(minutes)
-                possible += minutes
+            possible = sum(gives)
             if possible:
                 if first < 0:
                     first = day * PARTS + part
                 if possible > need:
                     gives = share_out(gives, possible, need)
                 for position, minutes in enumerate(gives):
+                    left, shares, _, _ = rows[position]
+                    left[day] -= minutes
+                    if shares is not None:
+                        shares[day] -= minutes
                     if minutes:
-                        left, shares, _, _ = rows[position]
-                        left[day] -= minutes
-                        if shares is not None:
-                            shares[day] -= minutes
                         taken.append((position, day, minutes))
                 if possible >= need:
                     finish = day * PARTS + part + max((PARTS - part) * need // possible, 1)
-                    self.schedule.taken[node] = taken
                     self._set(node, first, finish)
                     return True
                 need -= possible
             day += 1
             part = 0
-        self.schedule.taken[node] = taken
         if first >= 0:
-            self.schedule.start[node] = first
+            schedule.start[node] = first
         return False
 
     def _rows(self, uses: tuple[Use, ...]) -> list[tuple[list[int], list[int] | None, list[int], int]]:
