@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
@@ -18,6 +18,9 @@ from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
 from pmtui.ui.widgets.line_input import LineInput, removal_notice
 from pmtui.ui.widgets.panel import Panel, Row
+
+if TYPE_CHECKING:
+    from pmtui.ui.widgets.long_input import LongInput
 
 LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
 
@@ -56,7 +59,7 @@ class FieldList(Panel):
         self._chosen = 0  # in that list
         self._layout = FormLayout(self.fields)
         self._line = LineInput(self._typed, self.action_enter, self.say)
-        self._long: Widget | None = None
+        self._long: LongInput | None = None
 
     # What a screen uses
 
@@ -172,15 +175,13 @@ class FieldList(Panel):
             self._chosen = (self._chosen + by) % len(options)
             self.show()
         else:
-            self._left()
-            self.go(self.at + by)
+            self._move(by)
 
     def action_next(self, by: int) -> None:
         """On to another field, taking what the list marks."""
         if self._open:
             self._take()
-        self._left()
-        self.go(self.at + by)
+        self._move(by)
 
     def action_enter(self) -> None:
         """Take what the list marks, open it, or save."""
@@ -245,9 +246,9 @@ class FieldList(Panel):
             self.go(self.at)
 
     def _put_long(self, text: str) -> None:
-        from pmtui.ui.widgets.long_input import LongInput  # 15 ms that most forms need not pay
+        if self._long is None:
+            from pmtui.ui.widgets.long_input import LongInput  # 15 ms that most forms need not pay
 
-        if not isinstance(self._long, LongInput):
             self._long = LongInput(self.action_next, self.action_edit_outside, self.say)
             self._long.put(text)
             self.mount(self._long)
@@ -279,7 +280,7 @@ class FieldList(Panel):
     def _pull(self) -> None:
         """Take over what is in the text area; the one-line input tells each key by itself."""
         if self.current.kind is Kind.LONG and self._long is not None:
-            self.current.type(getattr(self._long, "text", ""))
+            self.current.type(self._long.text)
 
     def _typed(self, text: str) -> None:
         field = self.current
@@ -291,6 +292,12 @@ class FieldList(Panel):
             self._open = bool(text.strip())
             self._chosen = 0
         self.show()
+
+    def _move(self, by: int) -> None:
+        self._left()
+        self.go(self.at + by)
+        if by < 0 and self.current.kind is Kind.LONG and self._long is not None:
+            self._long.action_to_end()
 
     def _left(self) -> None:
         """What is said about a field once the cursor leaves it."""

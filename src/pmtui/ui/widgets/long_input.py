@@ -16,10 +16,12 @@ class LongInput(TextArea):
     """Textual's text area without its frame and its blinking; the arrows leave it at its ends."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    LongInput, LongInput:focus { border: none; padding: 0; height: 4; width: 40; }
+    LongInput, LongInput:focus { border: none; padding: 0; height: 4; width: 40; scrollbar-size: 1 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit_outside", "editor", show=False),
+        Binding("ctrl+home", "to_start", "start of the text", show=False),
+        Binding("ctrl+end", "to_end", "end of the text", show=False),
     ]
 
     def __init__(
@@ -38,6 +40,14 @@ class LongInput(TextArea):
         """Take over a text to edit, with the cursor at its start."""
         if text != self.text:
             self.load_text(text)
+
+    def action_to_start(self) -> None:
+        """The start of the text."""
+        self.move_cursor((0, 0))
+
+    def action_to_end(self) -> None:
+        """The end of the text, where one also comes from below."""
+        self.move_cursor(self.document.end)
 
     def get_line(self, line_index: int) -> Text:
         """A line without what a terminal would take as a command."""

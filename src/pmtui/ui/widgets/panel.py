@@ -153,11 +153,12 @@ class Panel(Widget, can_focus=True):
         seen = list(body[self._top : self._top + room])
         seen += [()] * (room - len(seen))
         rows = [*head, *seen, *foot][: size.height]
-        strips = [self._strip(row, cells) for row in rows]
+        base = self.rich_style
+        strips = [_strip(row, cells, base) for row in rows]
         if self._top > 0:
-            self._mark(strips, len(head), "↑", cells)
+            _mark(strips, len(head), "↑", cells, base)
         if self._top + room < len(body):
-            self._mark(strips, len(head) + room - 1, "↓", cells)
+            _mark(strips, len(head) + room - 1, "↓", cells, base)
         return strips
 
     def _head(self, cells: int) -> list[Row]:
@@ -183,18 +184,6 @@ class Panel(Widget, can_focus=True):
             parts += [("  ", "")] * bool(parts) + [(key, STRONG), (f" {what}", "")]
         return tuple(parts)
 
-    def _strip(self, row: Iterable[Part], cells: int) -> Strip:
-        base = self.rich_style
-        segments = [
-            Segment(safe(text), base + Style.parse(style) if style else base) for text, style in row if text
-        ]
-        return Strip(segments).adjust_cell_length(cells, base)
-
-    def _mark(self, strips: list[Strip], y: int, glyph: str, cells: int) -> None:
-        if y < len(strips):
-            mark = Strip([Segment(f" {glyph}", self.rich_style + Style.parse(STRONG))])
-            strips[y] = Strip.join([strips[y].crop(0, cells - 2), mark])
-
     # Textual
 
     def render_line(self, y: int) -> Strip:
@@ -217,3 +206,16 @@ class Panel(Widget, can_focus=True):
         super().notify_style_update()
         self._strips = []
         self.show()
+
+
+def _strip(row: Iterable[Part], cells: int, base: Style) -> Strip:
+    styled = ((safe(text), base + Style.parse(style) if style else base) for text, style in row if text)
+    segments = [Segment(text, one) for text, one in styled]
+    return Strip(segments).adjust_cell_length(cells, base)
+
+
+def _mark(strips: list[Strip], y: int, glyph: str, cells: int, base: Style) -> None:
+    """Put a glyph at the right end of a line: more lies beyond it."""
+    if y < len(strips):
+        mark = Strip([Segment(f" {glyph}", base + Style.parse(STRONG))])
+        strips[y] = Strip.join([strips[y].crop(0, cells - 2), mark])
