@@ -21,5 +21,5 @@ def _rows(session: Session) -> Iterator[Entity]:
     for entity in ENTITIES:
         table = table_of(entity)
         query = select(*(table.c[name] for name in columns(entity))).order_by(table.c.id)
-        for stored in connection.execute(query):
+        for stored in connection.execute(query).all():
             yield row_of(entity, stored)
