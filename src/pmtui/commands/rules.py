@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pmtui.commands import links, people, projects, work_rules
 from pmtui.domain import entities as e
-from pmtui.domain.entities import Entity, described
+from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.validation import check
@@ -56,6 +56,7 @@ def add(tx: Transaction, entity: type[E], values: Mapping[str, Any]) -> tuple[E,
     """A new row by the rules of its entity, and what else came of it, as a part of a label ("" for nothing)."""
     cleaned = check(entity, values)
     values = {name: cleaned[name] for name in values}
+    _refuse_gone(tx, entity, values)
     prepare = _ADDING.get(entity)
     row = tx.add(entity, **(prepare(tx, values) if prepare else values))
     told = _written(tx, row, None)
@@ -66,6 +67,7 @@ def change(tx: Transaction, row: E, changes: Mapping[str, Any]) -> tuple[E, str]
     """A changed row by the rules of its entity, and what else came of it, as a part of a label."""
     cleaned = check(type(row), {name: getattr(row, name) for name in described(type(row))} | dict(changes))
     changes = {name: cleaned[name] for name in changes}
+    _refuse_gone(tx, type(row), changes)
     prepare = _EDITING.get(type(row))
     now = tx.edit(row, **(prepare(tx, row, changes) if prepare else changes))
     told = _written(tx, now, row)
@@ -75,6 +77,17 @@ def change(tx: Transaction, row: E, changes: Mapping[str, Any]) -> tuple[E, str]
 def _written(tx: Transaction, row: Entity, was: Entity | None) -> str:
     follow = _WRITTEN.get(type(row))
     return follow(tx, row, was) if follow else ""
+
+
+def _refuse_gone(tx: Transaction, entity: type[Entity], given: Mapping[str, Any]) -> None:
+    """Refuse, by field, references to rows that are gone, so that the rules can rely on them."""
+    for name, value in given.items():
+        description = described(entity)[name]
+        if description.kind is Kind.REF and value is not None:
+            try:
+                tx.get(entity_named(description.refers), value)
+            except Refused as gone:
+                raise Refused(gone.sentence, {name: gone.sentence}) from gone
 
 
 def refuse_untyped(entity: type[Entity], given: Mapping[str, Any], *, new: bool) -> None:
