@@ -107,6 +107,13 @@ def show_money(minor: int, currency: str, compact: bool = False) -> str:
     return f"{sign}{whole:,}"
 
 
+def show_over(cost: int, budget: int, currency: str) -> str:
+    """By how much a cost is over a budget, in a sentence: ``250k (25 %) over the budget of 1M``."""
+    over = cost - budget
+    part = f" ({over * 100 // budget} %)" if budget else ""
+    return f"{show_money(over, currency, True)}{part} over the budget of {show_money(budget, currency, True)}"
+
+
 def _compact(minor: int, decimals: int) -> str:
     rounded = _rounded(minor, decimals)
     if rounded < 1000:

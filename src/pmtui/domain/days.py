@@ -105,3 +105,13 @@ def show_slip(days: int | None) -> str:
     if days is None:
         return "–"
     return f"{days:+}d" if days else "0d"
+
+
+def in_days(count: int) -> str:
+    """A number of days in a sentence: ``1 day``, ``9 days``."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def in_working_days(count: int) -> str:
+    """A number of working days in a sentence: ``1 working day``, ``9 working days``."""
+    return "1 working day" if count == 1 else f"{count} working days"

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmtui.domain.amounts import show_money
+from pmtui.domain.amounts import show_money, show_over
 from pmtui.domain.choices import HealthAspect, ProjectStatus, Rag
-from pmtui.domain.days import show_weekday
+from pmtui.domain.days import in_days, in_working_days, show_weekday
 from pmtui.domain.entities import HealthOverride, Program, Project, Resource, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.forecast.result import Forecast
@@ -121,10 +121,10 @@ def _schedule(forecast: Forecast, project: Project) -> _Found:
     slip = found.slip or 0
     target = f"the target of {project.target_finish.isoformat()}"
     if slip <= 0:
-        early = f", {_days(-slip)} before {target}" if slip else f", on {target}"
+        early = f", {in_working_days(-slip)} before {target}" if slip else f", on {target}"
         return Rag.ON_TRACK, [f"Finish is forecast on {show_weekday(found.finish)}{early}."]
     rag = Rag.AT_RISK if slip <= THRESHOLDS.slip_at_risk else Rag.OFF_TRACK
-    return rag, [f"Finish is forecast on {show_weekday(found.finish)}, {_days(slip)} after {target}."]
+    return rag, [f"Finish is forecast on {show_weekday(found.finish)}, {in_working_days(slip)} after {target}."]
 
 
 def _cost(workspace: Workspace, forecast: Forecast, project: Project) -> _Found:
@@ -132,16 +132,13 @@ def _cost(workspace: Workspace, forecast: Forecast, project: Project) -> _Found:
     if project.budget is None or found is None:
         return Rag.NOT_SET, ["There is no budget." if project.budget is None else "There is nothing to forecast."]
     currency = workspace.all(Program)[project.program_id].currency
-    cost, budget = show_money(found.cost, currency, True), show_money(project.budget, currency, True)
-    over = found.cost - project.budget
-    if over <= 0:
+    cost = show_money(found.cost, currency, True)
+    if found.cost <= project.budget:
+        budget = show_money(project.budget, currency, True)
         return Rag.ON_TRACK, [f"Cost is forecast at {cost} {currency} of a budget of {budget}."]
     within = found.cost * 100 <= project.budget * THRESHOLDS.cost_at_risk
-    much = show_money(over, currency, True)
-    part = f" ({over * 100 // project.budget} %)" if project.budget else ""
-    return (Rag.AT_RISK if within else Rag.OFF_TRACK), [
-        f"Cost is forecast at {cost} {currency}, {much}{part} over the budget of {budget}."
-    ]
+    over = show_over(found.cost, project.budget, currency)
+    return (Rag.AT_RISK if within else Rag.OFF_TRACK), [f"Cost is forecast at {cost} {currency}, {over}."]
 
 
 def _resources(workspace: Workspace, forecast: Forecast, project: Project, today: date, loads: Loads) -> _Found:
@@ -187,7 +184,7 @@ def _scope(workspace: Workspace, forecast: Forecast, project: Project, today: da
     oldest = max(((today - one.raised_on).days for one in found.requests if one.raised_on is not None), default=0)
     late = oldest > THRESHOLDS.question_days or effort * 100 > whole * THRESHOLDS.question_percent
     things = "1 piece of work is" if count == 1 else f"{count} pieces of work are"
-    since = f", the oldest for {'1 day' if oldest == 1 else f'{oldest} days'}" if found.requests else ""
+    since = f", the oldest for {in_days(oldest)}" if found.requests else ""
     percent = effort * 100 // whole if whole else 0
     reason = f"{things} in question{since}: {show_minutes(effort)}, {percent} % of the open effort."
     return (Rag.OFF_TRACK if late else Rag.AT_RISK), [reason]
@@ -196,7 +193,3 @@ def _scope(workspace: Workspace, forecast: Forecast, project: Project, today: da
 def _remaining(forecast: Forecast, item: WorkItem) -> int:
     found = forecast.items.get(item.id)
     return found.remaining if found is not None else 0
-
-
-def _days(count: int) -> str:
-    return "1 working day" if count == 1 else f"{count} working days"

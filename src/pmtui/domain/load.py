@@ -1,12 +1,12 @@
 """The three loads of each resource by day and week, and what is promised beyond what it has; in minutes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from pmtui.domain.calendar import Calendar
 from pmtui.domain.choices import AllocationStatus, ProjectStatus
-from pmtui.domain.entities import Absence, Allocation, Holiday, Project, Resource
+from pmtui.domain.entities import Absence, Allocation, Project, Resource
 from pmtui.domain.forecast.result import Forecast, Work
 from pmtui.domain.workspace import Workspace
 
@@ -119,7 +119,7 @@ class Loads:
 
     @cached_property
     def _working(self) -> list[bool]:
-        calendar = Calendar(one.day for one in self._workspace.all(Holiday).values() if one.day is not None)
+        calendar = self._workspace.calendar
         return [calendar.is_working(date.fromordinal(self._start + index)) for index in range(self._days)]
 
     @cached_property
@@ -191,7 +191,7 @@ class Loads:
         return minutes
 
 
-def _by_resource(works: tuple[Work, ...]) -> dict[int, list[Work]]:
+def _by_resource(works: Sequence[Work]) -> dict[int, list[Work]]:
     found: dict[int, list[Work]] = {}
     for one in works:
         found.setdefault(one.resource_id, []).append(one)

@@ -1,9 +1,11 @@
 """The immutable snapshot of everything in one database, with the look-ups that rules and screens need."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from pmtui.domain.entities import ENTITIES, Entity, Project, Settings, WorkItem
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.entities import ENTITIES, Entity, Holiday, Project, Settings, WorkItem
 
 E = TypeVar("E", bound=Entity)
 
@@ -47,6 +49,11 @@ class Workspace:
     def settings(self) -> Settings:
         """The settings of the workspace, or their defaults where none are stored yet."""
         return next(iter(self.all(Settings).values()), Settings())
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days: Monday to Friday less the holidays."""
+        return Calendar(one.day for one in self.all(Holiday).values() if one.day is not None)
 
     def projects(self, program_id: int) -> tuple[Project, ...]:
         """The projects of a program, by priority and code."""

@@ -1,0 +1,88 @@
+"""Rows that wait for a decision: scope requests, staffing requests, overloads."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pmtui.domain.choices import RequestState, StaffingState
+from pmtui.domain.days import in_days
+from pmtui.domain.entities import Allocation, Project, Resource, ScopeRequest, StaffingRequest, WorkItem
+from pmtui.domain.entry import show_hours, show_minutes
+from pmtui.domain.load import Loads
+from pmtui.domain.needs.row import Need, NeedKind
+from pmtui.domain.place import Place, ScreenName
+from pmtui.domain.questions import waits
+from pmtui.domain.workspace import Workspace
+
+OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any certainty
+_NO_DAY_YET = 100_000  # before every number of days left
+
+
+def decisions(workspace: Workspace, program_id: int, today: date, loads: Loads) -> Iterator[Need]:
+    """The rows of a program that a decision would settle."""
+    projects = {one.id: one for one in workspace.projects(program_id)}
+    for request in workspace.all(ScopeRequest).values():
+        if request.project_id in projects and waits(request, today):
+            yield _scope(workspace, request, today)
+    for asked in workspace.all(StaffingRequest).values():
+        open_ = asked.state in (StaffingState.OPEN, StaffingState.ESCALATED)
+        if asked.project_id in projects and open_:
+            yield _staffing(asked, projects[asked.project_id].code, today)
+    shared = {one.resource_id for one in workspace.all(Allocation).values() if one.project_id in projects}
+    for resource_id in sorted(shared):
+        yield from _overload(workspace, program_id, resource_id, today, loads)
+
+
+def _scope(workspace: Workspace, request: ScopeRequest, today: date) -> Need:
+    item = workspace.get(WorkItem, request.work_item_id)
+    effort = request.effort if item is None else item.effort
+    days = (today - request.raised_on).days if request.raised_on is not None else 0
+    waited = f"for {in_days(days)}"
+    if request.state is RequestState.POSTPONED and request.postponed_until is not None:
+        waited = f"again since {request.postponed_until.isoformat()}"
+        days = (today - request.postponed_until).days
+    name = workspace.name_of(item) if item is not None else workspace.all(Project)[request.project_id].code
+    much = f", {show_minutes(effort)}" if effort else ""
+    sentence = f"{name} “{request.title}” waits for a scope decision {waited}{much}."
+    place = Place(ScreenName.SCOPE, request.project_id, "", "ScopeRequest", request.id)
+    return Need(f"scope:request:{request.id}", NeedKind.SCOPE, sentence, request.project_id, place, days)
+
+
+def _staffing(asked: StaffingRequest, code: str, today: date) -> Need:
+    span = f"from {asked.start.isoformat()}" if asked.start is not None else ""
+    if asked.finish is not None:
+        span += f" to {asked.finish.isoformat()}"
+    escalated = asked.state is StaffingState.ESCALATED
+    sentence = f"{code} asks for {asked.role} at {asked.percent} % {span}"
+    by = asked.needed_by or asked.start
+    left = (by - today).days if by is not None else _NO_DAY_YET
+    if asked.needed_by is not None:
+        sentence += f", needed by {asked.needed_by.isoformat()}"
+    if left < 0:
+        sentence += f", {in_days(-left)} ago"
+    sentence += "; escalated." if escalated else "."
+    place = Place(ScreenName.PROJECT, asked.project_id, "team", "StaffingRequest", asked.id)
+    size = (_NO_DAY_YET * 2 if escalated else 0) - left
+    return Need(f"staffing:request:{asked.id}", NeedKind.STAFFING, sentence, asked.project_id, place, size)
+
+
+def _overload(workspace: Workspace, program_id: int, resource_id: int, today: date, loads: Loads) -> Iterator[Need]:
+    """A resource promised beyond what it has on days on which this program has a share of it."""
+    last = today + timedelta(weeks=OVERLOAD_WEEKS)
+    minutes = loads.between(resource_id, today, last).overload
+    if not minutes:
+        return
+    codes = [
+        one.code for one in workspace.projects(program_id) if resource_id in loads.overload_in(one.id, today, last)
+    ]
+    if not codes:
+        return
+    first = next(
+        (week for week, load in zip(loads.weeks, loads.by_week(resource_id), strict=True) if load.overload), today
+    )
+    name = workspace.all(Resource)[resource_id].name
+    sentence = (
+        f"{name} is promised {show_hours(minutes)} beyond what there is in the next {OVERLOAD_WEEKS} weeks,"
+        f" from the week of {max(first, today).isoformat()} on ({', '.join(codes)})."
+    )
+    place = Place(ScreenName.RESOURCES, None, "load", "Resource", resource_id)
+    yield Need(f"overload:resource:{resource_id}", NeedKind.OVERLOAD, sentence, None, place, minutes)
