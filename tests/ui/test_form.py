@@ -181,7 +181,7 @@ async def test_refusal_stands_beside_its_field_and_what_was_typed_stays() -> Non
         form = work_form(app)
         await opened(pilot, form)
         await write(pilot, "!")
-        app.refusal = Refused("A deadline before the start", {"deadline": "The deadline is before the start"})
+        app.refusal = Refused("The deadline is before the start", {"deadline": "before the start"})
         await press(pilot, "ctrl+s")
         assert "! The deadline is before the start" in app.text
         assert form.fields.current.spec.name == "deadline"
@@ -191,11 +191,26 @@ async def test_refusal_stands_beside_its_field_and_what_was_typed_stays() -> Non
     assert app.saved == [{"title": "Seal test!"}]
 
 
+async def test_refusal_of_several_fields_stands_beside_each_and_on_top() -> None:
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, work_form(app))
+        await write(pilot, "!")
+        app.refusal = Refused("It was changed meanwhile", {"effort": "is now 5d", "deadline": "is now Friday"})
+        await press(pilot, "ctrl+s")
+        assert all(word in app.text for word in ("! It was changed meanwhile", "! is now 5d", "! is now Friday"))
+        app.refusal = Refused("Too long. Too late.", {"effort": "Too long.", "deadline": "Too late."})
+        await press(pilot, "ctrl+s")
+        assert "changed meanwhile" not in app.text
+        assert all(word in app.text for word in ("! Too long.", "! Too late."))
+        assert "Too long. Too late." not in app.text
+
+
 @pytest.mark.parametrize(
     "refusal",
     [
         Refused("That work item is gone: somebody deleted it"),
-        Refused("no", {"number": "That work item is gone: somebody deleted it"}),
+        Refused("That work item is gone: somebody deleted it", {"number": "gone"}),
         NotSaved("Not saved: That work item is gone: somebody deleted it"),
     ],
 )

@@ -89,10 +89,11 @@ class FieldList(Panel):
         """Say a refusal beside the fields that it names, or on top; what is typed stays."""
         by_name = {field.spec.name: at for at, field in enumerate(self.fields)}
         said = [name for name in refused.fields if name in by_name]
+        whole = " ".join(refused.fields.values()) == refused.sentence
+        alone = len(refused.fields) == len(said) == 1
         for name in said:
-            self.fields[by_name[name]].error = refused.fields[name]
-        elsewhere = tuple(sentence for name, sentence in refused.fields.items() if name not in by_name)
-        self._alerts = elsewhere or (() if said else (refused.sentence,))
+            self.fields[by_name[name]].error = refused.sentence if alone else refused.fields[name]
+        self._alerts = () if alone or (whole and len(said) == len(refused.fields)) else (refused.sentence,)
         self.go(min((by_name[name] for name in said), default=self.at))
 
     def say(self, notice: str) -> None:

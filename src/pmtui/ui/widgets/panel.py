@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmtui.domain.text import safe, width
+from pmtui.domain.text import fit, safe, width
 from pmtui.ui.theme import BAD, DIM, STRONG
 
 Part = tuple[str, str]  # text, and its style in Rich's words
@@ -145,7 +145,8 @@ class Panel(Widget, can_focus=True):
         cells = size.width
         head = self._head(cells)
         body = self.body(cells)
-        foot: list[Row] = [((self.notice or self.hint(), STRONG if self.notice else DIM),), self._key_row(cells)]
+        hint = (fit(self.notice or self.hint(), cells), STRONG if self.notice else DIM)
+        foot: list[Row] = [(hint,), self._key_row(cells)]
         self._natural = max(self._natural, len(head) + len(body) + len(foot))  # never less: no dialog jumps
         room = max(1, size.height - len(head) - len(foot))
         self._head_rows, self._rows_shown = len(head), room
@@ -162,7 +163,7 @@ class Panel(Widget, can_focus=True):
         return strips
 
     def _head(self, cells: int) -> list[Row]:
-        rows: list[Row] = [((self.title_row(), STRONG),)] if self.title_row() else []
+        rows: list[Row] = [((fit(self.title_row(), cells), STRONG),)] if self.title_row() else []
         rows += [((line, ""),) for line in wrapped(self.intro(), cells) if self.intro()]
         rows += [((line, BAD),) for alert in self.alerts() for line in wrapped(f"! {alert}", cells)]
         return rows
