@@ -195,7 +195,7 @@ def _dump(database: Database) -> Tables:
     return dump(database, only_journaled=True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=3, max_size=10))
 def test_undo_all_gives_the_first_rows_and_redo_all_the_last(commands: list[list[Step]]) -> None:
     with TemporaryDirectory() as folder:
