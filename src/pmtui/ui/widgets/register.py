@@ -1,6 +1,8 @@
 """A register: the rows of one entity as a table whose columns come from its field descriptions."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -8,6 +10,8 @@ from textual.binding import Binding, BindingType
 from pmtui.commands.naming import shown
 from pmtui.domain.entities import Entity, described
 from pmtui.domain.fields import Description, Kind
+from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.workspace import Workspace
 from pmtui.ui.editing import delete_rows, edit_row, key_of, new_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.view import View
@@ -46,22 +50,24 @@ class Register(LineTable[Entity]):
         *,
         fields: Sequence[str] = (),
         more: Sequence[Column[Entity]] = (),
+        heading: str = "",
         empty: str = "",
         id: str | None = None,
     ) -> None:
         """``rows`` takes the register's rows from a view, ``values`` what a new row starts with.
 
         ``fields`` are those with a column, in order of importance (all short ones where none are named), and
-        ``more`` columns of what is not a field.
+        ``more`` columns of what is not a field. ``heading`` names the register over its first column.
         """
         self.entity = entity
         self._rows_of = rows
         self._values = values
-        self._view: View | None = None
+        self.view = View(Workspace(), Forecast(date.min), 0, date.min)
         names = fields or [
             name for name, one in described(entity).items() if one.kind is not Kind.LONG and one.typed
         ]
         columns = [self._column(name, described(entity)[name], number) for number, name in enumerate(names)]
+        columns[0] = replace(columns[0], name=heading or columns[0].name)
         super().__init__(
             [*columns, *more],
             lambda row: key_of(type(row), row.id),
@@ -71,7 +77,7 @@ class Register(LineTable[Entity]):
 
     def show_view(self, view: View) -> None:
         """Show the rows of this view."""
-        self._view = view
+        self.view = view
         self.show(self._rows_of(view))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -99,8 +105,7 @@ class Register(LineTable[Entity]):
 
     def _column(self, name: str, description: Description, number: int) -> Column[Entity]:
         def render(row: Entity, cells: int) -> str:  # noqa: ARG001
-            view = self._view
-            return "" if view is None else shown(view.workspace, row, name, getattr(row, name), view.today)
+            return shown(self.view.workspace, row, name, getattr(row, name), self.view.today)
 
         text = description.kind in (Kind.TEXT, Kind.LONG)
         width = WIDTHS.get(description.kind, 16)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
 
-Key = tuple[str, int]  # class name of an entity and id, or any pair that names a row for good
+Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
 EDGE = 2  # cells before the first column: the cursor and the mark
 
 

@@ -1,0 +1,147 @@
+"""The program's registers: goals, benefits, risks and issues, decisions."""
+
+from collections.abc import Iterable
+
+from pmtui.domain.choices import RaidStatus
+from pmtui.domain.entities import (
+    Benefit,
+    BenefitSource,
+    Contribution,
+    Decision,
+    Entity,
+    Goal,
+    Issue,
+    Project,
+    Risk,
+)
+from pmtui.ui.view import View
+from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.linked import Linked
+from pmtui.ui.widgets.register import Register
+
+
+def of_program(entity: type[Entity], view: View) -> tuple[Entity, ...]:
+    """The rows of an entity that belong to the open program."""
+    return view.workspace.where(entity, "program_id", view.program_id)
+
+
+def to_program(view: View) -> dict[str, object]:
+    """What a new row of the open program starts with."""
+    return {"program_id": view.program_id}
+
+
+class GoalRegister(Register):
+    """Goals, each with what every project contributes to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Goal,
+            lambda view: of_program(Goal, view),
+            to_program,
+            fields=("name",),
+            more=(Column("Projects and what they contribute", self._contributions, 26, most=200),),
+            heading="Goals",
+            empty="no goal yet: n makes one; projects that serve none are told in Needs you",
+        )
+
+    def _contributions(self, row: Entity, cells: int) -> str:  # noqa: ARG002
+        workspace = self.view.workspace
+        found = workspace.where(Contribution, "goal_id", row.id)
+        codes = ((workspace.all(Project)[one.project_id].code, one.level.value) for one in found)
+        return ", ".join(f"{code} {level}" for code, level in sorted(codes)) or "no project serves it"
+
+
+def goals() -> Linked:
+    """Goals over the contributions to the one under the cursor."""
+    upper = GoalRegister()
+
+    def rows(view: View) -> Iterable[Entity]:
+        goal = upper.selected
+        return () if goal is None else view.workspace.where(Contribution, "goal_id", goal.id)
+
+    def values(view: View) -> dict[str, object]:  # noqa: ARG001
+        return {} if upper.selected is None else {"goal_id": upper.selected.id}
+
+    lower = Register(
+        Contribution,
+        rows,
+        values,
+        fields=("project_id", "level"),
+        heading="Contributions",
+        empty="no project contributes to this goal: n adds one",
+    )
+    return Linked(upper, lower)
+
+
+def benefits() -> Linked:
+    """Benefits over the projects and deliverables that the one under the cursor waits for."""
+    fields = ("name", "status", "due", "target", "actual", "unit", "owner", "lag_days", "baseline")
+    upper = Register(Benefit, lambda view: of_program(Benefit, view), to_program, fields=fields, heading="Benefits")
+
+    def rows(view: View) -> Iterable[Entity]:
+        benefit = upper.selected
+        return () if benefit is None else view.workspace.where(BenefitSource, "benefit_id", benefit.id)
+
+    def values(view: View) -> dict[str, object]:  # noqa: ARG001
+        return {} if upper.selected is None else {"benefit_id": upper.selected.id}
+
+    lower = Register(
+        BenefitSource,
+        rows,
+        values,
+        fields=("project_id", "work_item_id"),
+        heading="Waits for",
+        empty="it waits for no project: n adds one",
+    )
+    return Linked(upper, lower)
+
+
+def raid() -> Linked:
+    """Risks, the gravest first, over issues, the most urgent first; closed ones last."""
+    risks = Register(
+        Risk,
+        lambda view: sorted(of_program(Risk, view), key=_gravest),
+        to_program,
+        fields=("event", "project_id", "status", "due", "owner", "response", "likelihood", "impact", "escalated"),
+        more=(Column("Score", lambda row, _: str(_score(row)), 5, align="right"),),
+        heading="Risks",
+    )
+    issues = Register(
+        Issue,
+        lambda view: sorted(of_program(Issue, view), key=_most_urgent),
+        to_program,
+        fields=("title", "project_id", "status", "due", "owner", "urgency", "impact", "escalated"),
+        heading="Issues",
+    )
+    return Linked(risks, issues, follows=False)
+
+
+def decisions() -> Register:
+    """What was decided, the newest first."""
+    return Register(
+        Decision,
+        lambda view: sorted(of_program(Decision, view), key=_newest),
+        to_program,
+        fields=("title", "decided_on", "kind", "project_id", "chosen", "decided_by", "effective_from"),
+        heading="Decisions",
+    )
+
+
+def _score(row: Entity) -> int:
+    return row.likelihood * row.impact if isinstance(row, Risk) else 0
+
+
+def _gravest(row: Entity) -> tuple[bool, int, int]:
+    assert isinstance(row, Risk)
+    return row.status is RaidStatus.CLOSED, -_score(row), row.id
+
+
+def _most_urgent(row: Entity) -> tuple[bool, int, int]:
+    assert isinstance(row, Issue)
+    levels = list(type(row.urgency))
+    return row.status is RaidStatus.CLOSED, -levels.index(row.urgency) - levels.index(row.impact), row.id
+
+
+def _newest(row: Entity) -> tuple[int, int]:
+    assert isinstance(row, Decision)
+    return -(row.decided_on.toordinal() if row.decided_on else 0), -row.id

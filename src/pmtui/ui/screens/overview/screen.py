@@ -1,0 +1,274 @@
+"""The overview screen: projects over what needs the manager, with the program's registers in tabs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from pmtui.commands.needs import accept
+from pmtui.domain.entities import Acceptance, Program, Project, described
+from pmtui.domain.entry import EntryContext
+from pmtui.domain.load import Loads
+from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
+from pmtui.domain.place import Place, ScreenName
+from pmtui.store.database import Command
+from pmtui.ui.ask import AskAndDo, Values
+from pmtui.ui.editing import delete_rows, edit_row, new_row
+from pmtui.ui.finding import OVERVIEW_TABS
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.overview import registers
+from pmtui.ui.screens.overview.projects import (
+    LEGEND,
+    LINK_LEGEND,
+    ProjectRow,
+    project_columns,
+    project_rows,
+    summary,
+)
+from pmtui.ui.theme import DIM
+from pmtui.ui.view import View
+from pmtui.ui.widgets.bars import LineBar
+from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.field import FieldSpec
+from pmtui.ui.widgets.linked import Linked
+from pmtui.ui.widgets.register import Register
+from pmtui.ui.widgets.table import LineTable
+from pmtui.ui.widgets.tabs import Tab, Tabs
+
+NEEDS_FEWEST = 8  # lines that *Needs you* keeps however many projects there are
+
+
+class Projects(Vertical):
+    """The first tab: projects, the program in a line, and what needs the manager."""
+
+    DEFAULT_CSS: ClassVar[str] = "Projects { height: 1fr; } Projects > #projects { height: auto; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.projects = LineTable[ProjectRow](
+            (), lambda row: ("Project", row.project.id), empty="no project yet: n makes one", id="projects"
+        )
+        self.program = LineBar(id="program")
+        self.needs = LineTable[Need](
+            (), lambda row: ("Need", row.subject), empty="nothing needs a decision now", id="needs"
+        )
+        self._rows: Sequence[ProjectRow] = ()
+
+    def compose(self) -> ComposeResult:
+        """Projects over needs."""
+        yield self.projects
+        yield self.program
+        yield self.needs
+
+    def show_view(self, view: View) -> None:
+        """Show the projects and needs of this view."""
+        loads = Loads(view.workspace, view.forecast, view.today, OVERLOAD_WEEKS + 1)
+        rows = project_rows(view, loads)
+        self._rows = rows
+        self.projects.set_columns(project_columns(view, rows))
+        self.projects.show(rows)
+        line = summary(view, rows)
+        line.append(f"· {LEGEND}   {LINK_LEGEND}", DIM)
+        self.program.put(line)
+        found = needs(view.workspace, view.forecast, view.program_id, view.today, loads)
+        self.needs.set_columns(need_columns(view, len(found)))
+        self.needs.show(found)
+        self._share_out()
+
+    def on_resize(self) -> None:
+        """Share the lines out again."""
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Projects get the lines that they need, as long as some stay for what needs the manager."""
+        most = max(self.size.height - 1 - NEEDS_FEWEST, 3)
+        self.projects.styles.height = min(max(len(self._rows), 1) + 1, most)
+
+
+def need_columns(view: View, count: int) -> list[Column[Need]]:
+    """The fact in numbers first; the project and the kind where there is room."""
+    projects = view.workspace.all(Project)
+
+    def code(row: Need, cells: int) -> str:  # noqa: ARG001
+        project = projects.get(row.project_id or 0)
+        return project.code if project else "–"
+
+    def sentence(row: Need, cells: int) -> str:  # noqa: ARG001
+        return row.sentence
+
+    return [
+        Column("", lambda row, _: Text(row.kind.value, DIM), 16, priority=3),
+        Column("", code, 6, priority=4),
+        Column(f"Needs you ({count})", sentence, 40, most=10_000),
+    ]
+
+
+class OverviewScreen(PmScreen):
+    """Which projects need a decision, within seconds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_row", "open"),
+        Binding("z", "accept", "accept"),
+        Binding("n", "new_project", "new"),
+        Binding("e", "edit_project", "edit"),
+        Binding("x", "delete_project", "delete"),
+        Binding("w", "why", "why"),
+        Binding("N", "new_program", "new program", show=False),
+        Binding("E", "edit_program", "edit the program", show=False),
+        Binding("X", "delete_program", "delete the program", show=False),
+    ]
+    heading: ClassVar[str] = "Program overview"
+    screen_name: ClassVar[ScreenName] = ScreenName.OVERVIEW
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self._first = Projects()
+        self._tabs = Tabs(
+            (
+                Tab("projects", "Projects", lambda: self._first),
+                Tab("goals", "Goals", registers.goals),
+                Tab("benefits", "Benefits", registers.benefits),
+                Tab("raid", "Risks and issues", registers.raid),
+                Tab("decisions", "Decisions", registers.decisions),
+            )
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The tabs are all there is."""
+        yield self._tabs
+
+    def show(self, view: View) -> None:
+        """Show the view in every pane that was made."""
+        for pane in self._tabs.panes.values():
+            self._show_in(pane, view)
+
+    async def go(self, place: Place) -> None:
+        """Show the tab that has the row, with the cursor on it."""
+        by_entity = {entity.__name__: tab for entity, tab in OVERVIEW_TABS.items()}
+        await self._tabs.show_tab(place.tab or by_entity.get(place.entity, "projects"))
+        if place.id is None:
+            return
+        for table in self._tabs.panes[self._tabs.current].query(LineTable):
+            if table.select((place.entity, place.id)):
+                table.focus()
+                return
+
+    def place(self) -> Place:
+        """The tab, and the row of its focused table."""
+        key = self.focused.selected_key if isinstance(self.focused, LineTable) else None
+        entity, id = key if key is not None else ("", None)
+        whole = isinstance(id, int)
+        return Place(
+            ScreenName.OVERVIEW,
+            project_id=self._project_id(),
+            tab=self._tabs.current,
+            entity=entity if whole else "",
+            id=id if isinstance(id, int) else None,
+        )
+
+    @on(Tabs.Changed)
+    def _tab_changed(self, message: Tabs.Changed) -> None:
+        self._show_in(message.pane, self.view)
+        self.put_keys()
+
+    def _show_in(self, pane: Widget, view: View) -> None:
+        if isinstance(pane, Projects | Linked | Register):
+            pane.show_view(view)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the first tab are not there on the others, whose registers have their own."""
+        firsts = ("open_row", "accept", "new_project", "edit_project", "delete_project", "why")
+        if action in firsts and self._tabs.current != "projects":
+            return False
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        """What the focused table has not got."""
+        if action in ("edit_project", "delete_project", "why") and self._row() is None:
+            return "There is no project on this row: go to the table of projects with tab."
+        if action == "accept" and self._need() is None:
+            return "Only a row of Needs you can be accepted: go there with tab."
+        if action == "open_row" and self._row() is None and self._need() is None:
+            return "There is no row to open yet: n makes a project."
+        return None
+
+    def _row(self) -> ProjectRow | None:
+        return self._first.projects.selected if self._first.projects.has_focus else None
+
+    def _need(self) -> Need | None:
+        return self._first.needs.selected if self._first.needs.has_focus else None
+
+    def _project_id(self) -> int | None:
+        row, need = self._first.projects.selected, self._need()
+        if need is not None and need.project_id is not None:
+            return need.project_id
+        return row.project.id if row is not None else None
+
+    def action_open_row(self) -> None:
+        """Open the project, or the place where a need is decided."""
+        row, need = self._row(), self._need()
+        if row is not None:
+            self.pm.show_place(Place(ScreenName.PROJECT, project_id=row.project.id))
+        elif need is not None:
+            self.pm.show_place(need.place)
+
+    def action_accept(self) -> None:
+        """Accept a need until a day, with a reason."""
+        need = self._need()
+        if need is None:
+            return
+
+        def command(values: Values) -> Command:
+            until, reason = cast(date, values["until"]), str(values["reason"])
+            return partial(accept, subject=need.subject, until=until, reason=reason)
+
+        fields = described(Acceptance)
+        specs = [FieldSpec(name, fields[name]) for name in ("until", "reason")]
+        dialog = AskAndDo(
+            "Accept until",
+            specs,
+            EntryContext(self.view.today),
+            command,
+            intro=need.sentence,
+        )
+        self.app.push_screen(dialog)
+
+    def action_new_project(self) -> None:
+        """Open the form of a new project of this program."""
+        new_row(self, Project, {"program_id": self.view.program_id})
+
+    def action_edit_project(self) -> None:
+        """Open the form of the project."""
+        row = self._row()
+        if row is not None:
+            edit_row(self, row.project)
+
+    def action_delete_project(self) -> None:
+        """Delete the project, after saying what goes with it."""
+        row = self._row()
+        if row is not None:
+            delete_rows(self, [row.project])
+
+    def action_new_program(self) -> None:
+        """Open the form of a new program, and show it once it is there."""
+        new_row(self, Program, {})
+
+    def action_edit_program(self) -> None:
+        """Open the form of the program."""
+        edit_row(self, self.view.program)
+
+    def action_delete_program(self) -> None:
+        """Delete the program, after saying what goes with it."""
+        delete_rows(self, [self.view.program])
+
+    def action_why(self) -> None:
+        """Say where a project's dates and health come from."""

@@ -1,0 +1,38 @@
+"""Two registers, one over the other: the lower shows what belongs to the row of the upper."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from pmtui.ui.view import View
+from pmtui.ui.widgets.register import Register
+from pmtui.ui.widgets.table import LineTable
+
+
+class Linked(Vertical):
+    """Such as goals over the contributions to the goal under the cursor; without ``follows`` both stand alone."""
+
+    DEFAULT_CSS: ClassVar[str] = "Linked { height: 1fr; } Linked > Register { height: 1fr; }"
+
+    def __init__(self, upper: Register, lower: Register, *, follows: bool = True) -> None:
+        super().__init__()
+        self.upper, self.lower = upper, lower
+        self._follows = follows
+        self._view: View | None = None
+
+    def compose(self) -> ComposeResult:
+        """One over the other."""
+        yield self.upper
+        yield self.lower
+
+    def show_view(self, view: View) -> None:
+        """Show both registers of this view."""
+        self._view = view
+        self.upper.show_view(view)
+        self.lower.show_view(view)
+
+    def on_line_table_moved(self, message: LineTable.Moved) -> None:
+        """Another row above has other rows below."""
+        if self._follows and message.table is self.upper and self._view is not None:
+            self.lower.show_view(self._view)
