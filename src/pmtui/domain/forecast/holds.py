@@ -57,7 +57,8 @@ class Holds:
         every = plan.kind[node] == FIXED
         while day > first and not self._could_give(node, day - 1, every):
             day -= 1
-        return day
+        # What could still be given after the last change is not without staff: it would take too long.
+        return day if day < plan.capacity.size else None
 
     def _could_give(self, node: int, day: int, every: bool) -> bool:
         """Whether the resources had something for a node on a day, whatever else they did."""
@@ -171,10 +172,10 @@ class Holds:
         for node, uses in enumerate(self.plan.uses):
             if schedule.end[node] < NEVER:
                 for use in uses:
-                    users.setdefault(use.row, []).append((schedule.end[node], node))
+                    users.setdefault(use.row, []).append((schedule.end[node], -node))
         for pairs in users.values():
             pairs.sort()
-        return {row: ([end for end, _ in pairs], [node for _, node in pairs]) for row, pairs in users.items()}
+        return {row: ([end for end, _ in pairs], [-node for _, node in pairs]) for row, pairs in users.items()}
 
     def _day(self, day: int) -> date:
         return date.fromordinal(self.plan.calendar.ordinal(self.plan.base + day))

@@ -223,7 +223,10 @@ class Preparation:
             day = max(ends, default=None)
         if day is None or self.projects[self.items[link.predecessor_id].project_id].status in ENDED:
             return
-        moment = (self.plan.index(day) + link.lag) * PARTS
+        # What was left of the day on which something was finished is not known: today's is taken as all of it,
+        # but a wait begins on the day after.
+        wait = 1 if kind == FS and link.lag > 0 else 0
+        moment = (self.plan.index(day) + wait + link.lag) * PARTS
         if moment > 0:
             self.plan.past.setdefault(target, []).append(
                 Past(moment, link.id, link.predecessor_id, kind in (FF, SF))
