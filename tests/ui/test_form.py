@@ -10,7 +10,19 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from pmtui.domain.choices import WorkKind, WorkState
-from pmtui.domain.entities import Allocation, Charter, Program, Project, Resource, Risk, ScopeStatement, WorkItem
+from pmtui.domain.entities import (
+    ENTITIES,
+    Allocation,
+    Charter,
+    Entity,
+    Program,
+    Project,
+    Resource,
+    Risk,
+    ScopeStatement,
+    WorkItem,
+    described,
+)
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind
@@ -324,6 +336,33 @@ async def test_parents_offered_are_deliverables_of_the_same_project() -> None:
         assert "Glove" not in app.text
         await press(pilot, "enter", "ctrl+s")
     assert app.saved == [{"parent_id": 1}]
+
+
+async def test_reference_that_is_no_candidate_any_more_stays_named() -> None:
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        row = WorkItem(id=5, project_id=1, number=5, title="Seal test", parent_id=2)
+        await opened(pilot, EntityForm(WorkItem, app.view, recorded, row=row))
+        assert "SUI-1" in line_with(app, "  In ")
+        await write(pilot, "!")
+        await press(pilot, "ctrl+s")
+    assert app.saved == [{"title": "Seal test!"}]
+
+
+@pytest.mark.parametrize("entity", [one for one in ENTITIES if any(each.typed for each in described(one).values())])
+async def test_every_entity_has_its_form(entity: type[Entity]) -> None:
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = EntityForm(
+            entity, app.view, recorded, values={"project_id": 1} if _has(entity, "project_id") else {}
+        )
+        await opened(pilot, form)
+        seen = app.text
+        for _ in form.fields.fields:
+            await press(pilot, "down")
+            seen += app.text
+        labels = [one.label for one in described(entity).values() if one.typed]
+        assert [label for label in labels if label not in seen] == []
 
 
 async def test_long_text_takes_lines_and_arrows_leave_it_at_its_ends() -> None:

@@ -1,10 +1,11 @@
 """What a reference in a form may refer to: rows by name, those of the same project or program first asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pmtui.commands.naming import called, item_name
-from pmtui.domain.choices import WorkKind
+from pmtui.domain.choices import StatementKind, WorkKind
 from pmtui.domain.entities import (
+    Allocation,
     BenefitSource,
     Entity,
     Project,
@@ -14,92 +15,90 @@ from pmtui.domain.entities import (
     described,
     entity_named,
 )
-from pmtui.domain.workspace import Workspace
+from pmtui.ui.view import View
 from pmtui.ui.widgets.field import FieldSpec, Option
 
 
 def specs_of(
-    entity: type[Entity], workspace: Workspace, values: Mapping[str, object], without: Sequence[str] = ()
+    entity: type[Entity], view: View, values: Mapping[str, object], without: Sequence[str] = ()
 ) -> tuple[FieldSpec, ...]:
     """The fields of an entity that the manager types, with what their references may be.
 
     ``values`` are those of the row as it stands (or as it is preset), its ``id`` included where it has one.
     """
     return tuple(
-        FieldSpec(
-            name, description, options=candidates(entity, name, workspace, values) if description.refers else None
-        )
+        FieldSpec(name, description, options=candidates(entity, name, view, values) if description.refers else None)
         for name, description in described(entity).items()
         if description.typed and name not in without
     )
 
 
 def candidates(
-    entity: type[Entity], name: str, workspace: Workspace, values: Mapping[str, object]
+    entity: type[Entity], name: str, view: View, values: Mapping[str, object]
 ) -> Callable[[], Sequence[Option]]:
-    """Gives the rows that a reference may name, when it is called."""
+    """Gives the rows that a reference may name, and the one that it names, when it is called."""
     target = entity_named(described(entity)[name].refers)
-    project_id = values.get("project_id")
 
     def found() -> Sequence[Option]:
-        if target is WorkItem:
-            return [_item_option(workspace, one) for one in _items(entity, workspace, values)]
-        if target is ScopeStatement:
-            statements = workspace.where(ScopeStatement, "project_id", project_id)
-            return [Option(one.id, one.text, one.kind.value) for one in statements]
-        if target is Project:
-            return [_project_option(one) for one in _projects(workspace, values)]
-        return [_option(workspace, one) for one in workspace.all(target).values() if _same_program(one, values)]
+        rows = {row.id: row for row in _rows(entity, target, view, values)}
+        named = values.get(name)
+        now = view.workspace.get(target, named) if isinstance(named, int) else None
+        if now is not None:
+            rows.setdefault(now.id, now)
+        return [_option(view, row) for row in rows.values()]
 
     return found
 
 
-def _items(entity: type[Entity], workspace: Workspace, values: Mapping[str, object]) -> Iterator[WorkItem]:
-    """The work items that a reference may name: the outline's deliverables as parents, else any."""
+def _rows(entity: type[Entity], target: type[Entity], view: View, values: Mapping[str, object]) -> Iterable[Entity]:
+    if target is WorkItem:
+        return _items(entity, view, values)
+    if target is ScopeStatement:
+        statements = view.workspace.where(ScopeStatement, "project_id", values.get("project_id"))
+        return [one for one in statements if one.kind is StatementKind.IN]
+    if target is Project and entity is Allocation:  # programs share their resources
+        return sorted(view.workspace.all(Project).values(), key=lambda one: one.code)
+    program_id = values.get("program_id") or view.program_id
+    if target is Project:
+        return view.workspace.projects(program_id) if isinstance(program_id, int) else ()
+    rows = view.workspace.all(target).values()
+    return [one for one in rows if getattr(one, "program_id", program_id) == program_id]
+
+
+def _items(entity: type[Entity], view: View, values: Mapping[str, object]) -> Iterable[WorkItem]:
+    """The work items that a reference may name: what can hold others as parents, deliverables first; else any."""
     if entity is WorkItem:
-        below = _below(workspace, values.get("id"))
-        for one in workspace.where(WorkItem, "project_id", values.get("project_id")):
-            if one.kind is WorkKind.DELIVERABLE and one.id not in below:
-                yield one
-        return
-    for one in workspace.all(WorkItem).values():
-        if entity is not BenefitSource or one.kind is not WorkKind.TASK:
-            yield one
+        below = _below(view, values.get("id"))
+        items = view.workspace.where(WorkItem, "project_id", values.get("project_id"))
+        able = [one for one in items if one.kind is not WorkKind.MILESTONE and one.id not in below]
+        return sorted(able, key=lambda one: one.kind is not WorkKind.DELIVERABLE)
+    items = tuple(view.workspace.all(WorkItem).values())
+    if entity is BenefitSource:
+        return [one for one in items if one.kind is WorkKind.DELIVERABLE]
+    return items
 
 
-def _below(workspace: Workspace, item_id: object) -> set[object]:
+def _below(view: View, item_id: object) -> set[object]:
     """A work item and all that is part of it: none of them can be what it is part of."""
     below: set[object] = {item_id} if item_id else set()
     waiting = list(below)
     while waiting:
-        for child in workspace.where(WorkItem, "parent_id", waiting.pop()):
+        for child in view.workspace.where(WorkItem, "parent_id", waiting.pop()):
             if child.id not in below:
                 below.add(child.id)
                 waiting.append(child.id)
     return below
 
 
-def _projects(workspace: Workspace, values: Mapping[str, object]) -> Sequence[Project]:
-    program_id = values.get("program_id")
-    if isinstance(program_id, int):
-        return workspace.projects(program_id)
-    return sorted(workspace.all(Project).values(), key=lambda one: one.code)
-
-
-def _same_program(row: Entity, values: Mapping[str, object]) -> bool:
-    asked = values.get("program_id")
-    return asked is None or getattr(row, "program_id", asked) == asked
-
-
-def _item_option(workspace: Workspace, item: WorkItem) -> Option:
-    return Option(item.id, item_name(workspace, item), item.title)
-
-
-def _project_option(project: Project) -> Option:
-    return Option(project.id, project.code, project.name)
-
-
-def _option(workspace: Workspace, row: Entity) -> Option:
-    if isinstance(row, Resource):
-        return Option(row.id, row.name, row.role or row.kind.value)
-    return Option(row.id, called(workspace, row))
+def _option(view: View, row: Entity) -> Option:
+    match row:
+        case WorkItem():
+            return Option(row.id, item_name(view.workspace, row), row.title)
+        case Project():
+            return Option(row.id, row.code, row.name)
+        case Resource():
+            return Option(row.id, row.name, row.role or row.kind.value)
+        case ScopeStatement():
+            return Option(row.id, row.text)
+        case _:
+            return Option(row.id, called(view.workspace, row))

@@ -38,7 +38,7 @@ class EntityForm(FormScreen["Done"]):
         self._on_save = on_save
         self._preset = dict(values or {})
         start = _values_of(entity, row) | self._preset
-        specs = specs_of(entity, view.workspace, start, without)
+        specs = specs_of(entity, view, start, without)
         template = row if row is not None else entity(**cast("dict[str, Any]", start))
         super().__init__(
             title or _title(entity, view.workspace, row),
