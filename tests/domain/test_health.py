@@ -64,7 +64,7 @@ def test_the_reasons_of_schedule_are_sentences_with_figures() -> None:
     assert found.reasons == (
         "Finish is forecast on Mon 2027-03-15, 10 working days after the target of 2027-03-01.",
     )
-    endless = replace(FIGURES, finish=None, slip=None, reason="SHT-1 without staff from 2027-02-01")
+    endless = replace(FIGURES, finish=None, slip=None, reason="SHT-1 without staff from 2027-02-01", last_item_id=1)
     found = of(forecast_of(endless)).schedule
     assert (found.rag, found.reasons) == (
         Rag.OFF_TRACK,

@@ -109,7 +109,7 @@ def test_a_slip_and_a_project_without_finish() -> None:
         found.sentence == "SHT Shuttle finishes on Mon 2027-03-15, 10 working days after its target of 2027-03-01."
     )
     assert found.place == Place(ScreenName.PROJECT, 1, "work", "WorkItem", 12)
-    endless = figures(finish=None, slip=None, reason="SHT-12 without staff from 2027-02-01")
+    endless = figures(finish=None, slip=None, reason="SHT-12 without staff from 2027-02-01", last_item_id=12)
     assert one(ITEM, forecast=endless).sentence == (
         "SHT Shuttle has no finish: SHT-12 without staff from 2027-02-01."
     )

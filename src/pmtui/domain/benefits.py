@@ -37,7 +37,7 @@ def benefit_date(workspace: Workspace, forecast: Forecast, benefit: Benefit) -> 
 
 
 def _contribution(workspace: Workspace, forecast: Forecast, source: BenefitSource) -> tuple[date | None, str, str]:
-    """Finish and name of a contribution, and why it never comes; no finish and no reason where it is long done."""
+    """Finish and name of a contribution, and why it has no finish."""
     item = workspace.get(WorkItem, source.work_item_id)
     project = workspace.all(Project)[item.project_id if item is not None else source.project_id]
     name = f"{workspace.name_of(item)} {item.title}" if item is not None else f"{project.code} {project.name}"
@@ -46,13 +46,17 @@ def _contribution(workspace: Workspace, forecast: Forecast, source: BenefitSourc
     if item is not None and item.state is WorkState.DROPPED:
         return None, name, f"{workspace.name_of(item)} is dropped"
     if item is not None and item.state is WorkState.DONE:
-        return item.finished_on, name, ""
+        return (
+            item.finished_on,
+            name,
+            "" if item.finished_on else f"{workspace.name_of(item)} is done without a day",
+        )
     if item is not None and item.id in forecast.items:
         finish = forecast.items[item.id].finish
         return finish, name, "" if finish is not None else f"{workspace.name_of(item)} has no finish"
     if project.status is ProjectStatus.CLOSED:
         done = [one.finished_on for one in workspace.where(WorkItem, "project_id", project.id) if one.finished_on]
-        return max(done, default=None), name, ""
+        return max(done, default=None), name, "" if done else f"{project.code} was closed without a day"
     found = forecast.projects.get(project.id)
     if item is None and found is not None and found.finish is not None:
         return found.finish, name, ""

@@ -114,7 +114,7 @@ def _schedule(forecast: Forecast, project: Project) -> _Found:
         return Rag.NOT_SET, ["There is no target finish."]
     if project.status is ProjectStatus.ON_HOLD:
         return Rag.NOT_SET, ["The project is on hold."]
-    if found is None or (found.finish is None and not found.reason):
+    if found is None or (found.finish is None and found.last_item_id is None):
         return Rag.NOT_SET, ["There is no work to forecast."]
     if found.finish is None:
         return Rag.OFF_TRACK, [f"It has no finish: {found.reason}."]

@@ -8,7 +8,7 @@ from pmtui.domain.benefits import benefit_date
 from pmtui.domain.choices import BenefitStatus, Level, ProjectStatus, RaidStatus, WorkKind
 from pmtui.domain.days import in_days, in_working_days, show_weekday
 from pmtui.domain.entities import Benefit, Contribution, Goal, Issue, Program, Project, Risk, WorkItem
-from pmtui.domain.forecast.result import Forecast, ProjectForecast
+from pmtui.domain.forecast.result import Forecast, HoldKind, ProjectForecast
 from pmtui.domain.health import ENDED
 from pmtui.domain.needs.row import Need, NeedKind
 from pmtui.domain.place import Place, ScreenName
@@ -47,7 +47,7 @@ def _slip(workspace: Workspace, project: Project, figures: ProjectForecast) -> I
         ScreenName.PROJECT, project.id, "work", "WorkItem" if last is not None else "", figures.last_item_id
     )
     subject = f"slip:project:{project.id}"
-    if figures.finish is None and figures.reason:
+    if figures.finish is None and last is not None:  # without an item there is no work to have a finish
         sentence = f"{project.code} {project.name} has no finish: {figures.reason}."
         yield Need(subject, NeedKind.SLIP, sentence, project.id, place, _ENDLESS)
     elif figures.finish is not None and figures.slip is not None and figures.slip > 0:
@@ -76,6 +76,8 @@ def _deadlines(workspace: Workspace, forecast: Forecast, project: Project, today
         if item.deadline is None:
             continue
         found = forecast.items.get(item.id)
+        if found is not None and found.hold.kind is HoldKind.DONE:  # it waits for nothing but to be called done
+            continue
         finish = found.finish if found is not None else None
         late = workspace.calendar.between(item.deadline, finish or today)
         missed = found is not None and (finish is None or late > 0)
