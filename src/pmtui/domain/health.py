@@ -185,7 +185,7 @@ def _scope(workspace: Workspace, forecast: Forecast, project: Project, today: da
     late = oldest > THRESHOLDS.question_days or effort * 100 > whole * THRESHOLDS.question_percent
     things = "1 piece of work is" if count == 1 else f"{count} pieces of work are"
     since = f", the oldest for {in_days(oldest)}" if found.requests else ""
-    percent = effort * 100 // whole if whole else 0
+    percent = -(-effort * 100 // whole) if whole else 0  # up, so that what is over the bound reads as over it
     reason = f"{things} in question{since}: {show_minutes(effort)}, {percent} % of the open effort."
     return (Rag.OFF_TRACK if late else Rag.AT_RISK), [reason]
 

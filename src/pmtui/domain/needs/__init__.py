@@ -24,7 +24,7 @@ def needs(
     if loads is None:
         loads = Loads(workspace, forecast, today, OVERLOAD_WEEKS + 1)
     found = [
-        *decisions(workspace, program_id, today, loads),
+        *decisions(workspace, forecast, program_id, today, loads),
         *deviations(workspace, forecast, program_id, today),
     ]
     accepted = {

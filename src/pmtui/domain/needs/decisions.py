@@ -1,13 +1,14 @@
 """Rows that wait for a decision: scope requests, staffing requests, overloads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from pmtui.domain.choices import RequestState, StaffingState
 from pmtui.domain.days import in_days
-from pmtui.domain.entities import Allocation, Project, Resource, ScopeRequest, StaffingRequest, WorkItem
+from pmtui.domain.entities import Project, Resource, ScopeRequest, StaffingRequest, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
-from pmtui.domain.load import Loads
+from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.load import WEEK, Loads
 from pmtui.domain.needs.row import Need, NeedKind
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.questions import waits
@@ -17,24 +18,26 @@ OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any c
 _NO_DAY_YET = 100_000  # before every number of days left
 
 
-def decisions(workspace: Workspace, program_id: int, today: date, loads: Loads) -> Iterator[Need]:
+def decisions(
+    workspace: Workspace, forecast: Forecast, program_id: int, today: date, loads: Loads
+) -> Iterator[Need]:
     """The rows of a program that a decision would settle."""
     projects = {one.id: one for one in workspace.projects(program_id)}
     for request in workspace.all(ScopeRequest).values():
         if request.project_id in projects and waits(request, today):
-            yield _scope(workspace, request, today)
+            yield _scope(workspace, forecast, request, today)
     for asked in workspace.all(StaffingRequest).values():
         open_ = asked.state in (StaffingState.OPEN, StaffingState.ESCALATED)
         if asked.project_id in projects and open_:
             yield _staffing(asked, projects[asked.project_id].code, today)
-    shared = {one.resource_id for one in workspace.all(Allocation).values() if one.project_id in projects}
-    for resource_id in sorted(shared):
-        yield from _overload(workspace, program_id, resource_id, today, loads)
+    yield from _overloads(workspace, tuple(projects.values()), today, loads)
 
 
-def _scope(workspace: Workspace, request: ScopeRequest, today: date) -> Need:
+def _scope(workspace: Workspace, forecast: Forecast, request: ScopeRequest, today: date) -> Need:
     item = workspace.get(WorkItem, request.work_item_id)
-    effort = request.effort if item is None else item.effort
+    effort = request.effort
+    if item is not None and item.id in forecast.items:
+        effort = forecast.items[item.id].remaining
     days = (today - request.raised_on).days if request.raised_on is not None else 0
     waited = f"for {in_days(days)}"
     if request.state is RequestState.POSTPONED and request.postponed_until is not None:
@@ -65,24 +68,24 @@ def _staffing(asked: StaffingRequest, code: str, today: date) -> Need:
     return Need(f"staffing:request:{asked.id}", NeedKind.STAFFING, sentence, asked.project_id, place, size)
 
 
-def _overload(workspace: Workspace, program_id: int, resource_id: int, today: date, loads: Loads) -> Iterator[Need]:
-    """A resource promised beyond what it has on days on which this program has a share of it."""
+def _overloads(workspace: Workspace, projects: Sequence[Project], today: date, loads: Loads) -> Iterator[Need]:
+    """Resources promised beyond what they have on days on which one of these projects has a share of them."""
     last = today + timedelta(weeks=OVERLOAD_WEEKS)
-    minutes = loads.between(resource_id, today, last).overload
-    if not minutes:
-        return
-    codes = [
-        one.code for one in workspace.projects(program_id) if resource_id in loads.overload_in(one.id, today, last)
-    ]
-    if not codes:
-        return
-    first = next(
-        (week for week, load in zip(loads.weeks, loads.by_week(resource_id), strict=True) if load.overload), today
-    )
-    name = workspace.all(Resource)[resource_id].name
-    sentence = (
-        f"{name} is promised {show_hours(minutes)} beyond what there is in the next {OVERLOAD_WEEKS} weeks,"
-        f" from the week of {max(first, today).isoformat()} on ({', '.join(codes)})."
-    )
-    place = Place(ScreenName.RESOURCES, None, "load", "Resource", resource_id)
-    yield Need(f"overload:resource:{resource_id}", NeedKind.OVERLOAD, sentence, None, place, minutes)
+    codes: dict[int, list[str]] = {}
+    for project in projects:
+        for resource_id in loads.overload_in(project.id, today, last):
+            codes.setdefault(resource_id, []).append(project.code)
+    for resource_id, among in codes.items():
+        minutes = loads.between(resource_id, today, last).overload
+        first = next(
+            week
+            for week in loads.weeks
+            if loads.between(resource_id, max(week, today), week + timedelta(days=WEEK - 1)).overload
+        )
+        name = workspace.all(Resource)[resource_id].name
+        sentence = (
+            f"{name} is promised {show_hours(minutes)} beyond what there is in the next {OVERLOAD_WEEKS} weeks,"
+            f" from the week of {first.isoformat()} on ({', '.join(among)})."
+        )
+        place = Place(ScreenName.RESOURCES, None, "load", "Resource", resource_id)
+        yield Need(f"overload:resource:{resource_id}", NeedKind.OVERLOAD, sentence, None, place, minutes)
