@@ -353,9 +353,8 @@ async def test_reference_that_is_no_candidate_any_more_stays_named() -> None:
 async def test_every_entity_has_its_form(entity: type[Entity]) -> None:
     app = FormApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        form = EntityForm(
-            entity, app.view, recorded, values={"project_id": 1} if _has(entity, "project_id") else {}
-        )
+        preset = {"project_id": 1} if "project_id" in described(entity) else {}
+        form = EntityForm(entity, app.view, recorded, values=preset)
         await opened(pilot, form)
         seen = app.text
         for _ in form.fields.fields:
