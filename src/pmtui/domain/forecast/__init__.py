@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from pmtui.domain.forecast.critical import earliest, spans
 from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.justify import scheduled
 from pmtui.domain.forecast.loads import Loads, needed, work
+from pmtui.domain.forecast.plan import PARTS
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.workspace import Workspace
 
-__all__ = ["Forecast", "forecast"]
+__all__ = ["Forecast", "critical_path_bound", "forecast"]
 
 
 def forecast(workspace: Workspace, today: date) -> Forecast:
@@ -29,3 +31,21 @@ def forecast(workspace: Workspace, today: date) -> Forecast:
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),
     )
+
+
+def critical_path_bound(workspace: Workspace, today: date) -> dict[int, date]:
+    """The day before which each open work item cannot finish, by links and dates alone, whoever is busy or away.
+
+    Left out are deliverables, and what waits for something on hold.
+    """
+    ready = Preparation(workspace, today)
+    plan = ready.plan
+    lengths = spans(plan)
+    starts = earliest(plan, lengths)
+    found = {}
+    for id, node in ready.nodes.items():
+        end = starts[node] + lengths[node]
+        if end < plan.limit:
+            index = max(end - 1, starts[node]) // PARTS if lengths[node] else (end - 1) // PARTS
+            found[id] = date.fromordinal(plan.calendar.ordinal(plan.base + max(index, 0)))
+    return found
