@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from pmtui.domain.choices import ProjectStatus, WorkKind, WorkState
-from pmtui.domain.entities import Project, Resource, WorkItem
+from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.items import Items
-from pmtui.domain.forecast.plan import FULL_DAY
 from pmtui.domain.forecast.prepare import ENDED, Preparation
+from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import HoldKind, ItemForecast, ProjectForecast
 
 
@@ -63,7 +63,7 @@ def _project(
         else ready.plan.calendar.between(project.target_finish, finish),
         cost,
         spent,
-        progress(ready, leaves),
+        progress(ready.workspace, leaves),
         last.item_id if last else None,
         reason,
         any(one.assumed for one in going),
@@ -83,31 +83,3 @@ def _reason(ready: Preparation, items: Items, one: ItemForecast) -> str:
     if ready.projects[item.project_id].status is ProjectStatus.ON_HOLD:
         return f"waits for {name}, which is on hold"
     return f"{name} would not end within fifty years"
-
-
-def progress(ready: Preparation, leaves: list[WorkItem]) -> int:
-    """Whole percent of effort done, each item's % complete weighted by its effort; by count where none has any."""
-    total = done = 0
-    for item in leaves:
-        weight = _weight(ready, item)
-        total += weight
-        done += weight * (100 if item.state is WorkState.DONE else item.percent)
-    if total:
-        return done // total
-    count = len(leaves)
-    return sum(100 if item.state is WorkState.DONE else item.percent for item in leaves) // count if count else 0
-
-
-def _weight(ready: Preparation, item: WorkItem) -> int:
-    """Minutes of effort; a fixed duration counts its days in full days of those assigned, or of one person."""
-    if item.kind is WorkKind.MILESTONE:
-        return 0
-    if item.duration is None:
-        return item.effort or 0
-    if item.effort is not None:
-        return item.effort
-    resources = ready.workspace.all(Resource)
-    a_day = sum(
-        one.units * resources[one.resource_id].minutes_a_day // 100 for one in ready.assignments.get(item.id, ())
-    )
-    return item.duration * (a_day or FULL_DAY)
