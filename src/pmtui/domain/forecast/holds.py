@@ -76,16 +76,16 @@ class Holds:
         waits = self._waits_for(node)
         if waits is None:
             return Hold(HoldKind.NO_STAFF, resource_id=next((use.resource for use in self.plan.uses[node]), None))
-        kind = HoldKind.ON_HOLD if self._rests_on_held(waits.node) else HoldKind.LINK
-        return Hold(kind, item_id=self.plan.items[waits.node], dependency_id=waits.link or None)
+        kind = HoldKind.ON_HOLD if self._rests_on_held(waits[0]) else HoldKind.LINK
+        return Hold(kind, item_id=self.plan.items[waits[0]], dependency_id=waits[3] or None)
 
     def _waits_for(self, node: int) -> Edge | None:
         """The link to something that never comes, where that is why a node has no finish."""
         schedule, began = self.schedule, self.plan.began
         for edge in self.plan.preds[node]:
-            moment = schedule.end[edge.node]
-            if edge.kind not in (FS, FF):
-                moment = schedule.start[edge.node] if began[edge.node] is None else 0
+            moment = schedule.end[edge[0]]
+            if edge[1] not in (FS, FF):
+                moment = schedule.start[edge[0]] if began[edge[0]] is None else 0
             if moment >= NEVER:
                 return edge
         return None
@@ -96,7 +96,7 @@ class Holds:
             waits = self._waits_for(node)
             if waits is None:
                 return False
-            node = waits.node
+            node = waits[0]
         return True
 
     def _by_link(self, node: int, *, into_finish: bool) -> tuple[int, Hold | None]:

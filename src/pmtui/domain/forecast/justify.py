@@ -80,13 +80,16 @@ def _mirror(plan: Plan, days: int) -> Plan:
     mirror.floor = [0] * count
     mirror.began = [None] * count
     mirror.held = [False] * count
-    mirror.preds = [[_turned(edge) for edge in edges] for edges in plan.succs]
-    mirror.succs = [[_turned(edge) for edge in edges] for edges in plan.preds]
+    mirror.preds = [_turned(edges) for edges in plan.succs]
+    mirror.succs = [_turned(edges) for edges in plan.preds]
     return mirror
 
 
-def _turned(edge: Edge) -> Edge:
-    return edge if edge[1] not in MIRRORED else Edge(edge[0], MIRRORED[edge[1]], edge[2], edge[3])
+def _turned(edges: list[Edge]) -> list[Edge]:
+    for _, kind, _, _ in edges:
+        if kind in MIRRORED:
+            return [(node, MIRRORED.get(kind, kind), lag, link) for node, kind, lag, link in edges]
+    return edges
 
 
 def _mirrored(capacity: Capacity, days: int) -> Capacity:

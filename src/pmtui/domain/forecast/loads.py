@@ -19,7 +19,8 @@ def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:
         if not uses:
             continue
         by_use: list[dict[int, int]] = [{} for _ in uses]
-        for position, day, minutes in schedule.taken[node]:
+        taken = iter(schedule.taken[node])
+        for position, day, minutes in zip(taken, taken, taken, strict=True):
             by_use[position][ordinals[day]] = minutes
         days = schedule.days[node]
         for position, use in enumerate(uses) if days else ():

@@ -63,7 +63,8 @@ class Costs:
         if len(assigned) == 1:
             return _rounded(work * self._rates[assigned[0].resource_id])
         total = left = 0
-        for position, _, minutes in schedule.taken[node]:
+        taken = iter(schedule.taken[node])
+        for position, _, minutes in zip(taken, taken, taken, strict=True):
             total += minutes * self._rates[assigned[position].resource_id]
             left += minutes
         left = work - left

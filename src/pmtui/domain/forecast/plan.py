@@ -23,13 +23,9 @@ POINT, EFFORT, FIXED, FIRST = range(4)  # no time of its own; by effort; by days
 FS, SS, FF, SF = range(4)
 
 
-class Edge(NamedTuple):
-    """A link as seen from one of its ends: the other node, and the lag in parts."""
-
-    node: int
-    kind: int
-    lag: int
-    link: int  # id of the dependency; 0 into a gate
+# A link as seen from one of its ends: the other node, its kind, its lag in parts, and the id of the dependency,
+# 0 into a gate. A plain tuple, since a plan makes and reads them by the thousand.
+Edge = tuple[int, int, int, int]
 
 
 class Use(NamedTuple):
@@ -96,26 +92,26 @@ class Plan:
         """The working day of the plan on or after a day; negative before today."""
         return self.calendar.number(day.toordinal()) - self.base
 
-    def add(self, item: int, kind: int, project: int, level: int) -> int:
-        """A new node, without work or links yet; its number."""
-        self.items.append(item)
-        self.kind.append(kind)
-        self.floor.append(0)
-        self.work.append(0)
-        self.began.append(None)
-        self.held.append(False)
-        self.project.append(project)
-        self.level.append(level)
-        self.uses.append(())
-        self.succs.append([])
-        self.preds.append([])
-        self.bound.append(NO_BOUND)
-        return len(self.items) - 1
+    def open(self, items: list[int], projects: list[int], levels: list[int]) -> None:
+        """More nodes, by work item, project and level; without work or links yet."""
+        count = len(items)
+        self.items += items
+        self.project += projects
+        self.level += levels
+        self.kind += [POINT] * count
+        self.floor += [0] * count
+        self.work += [0] * count
+        self.began += [None] * count
+        self.held += [False] * count
+        self.uses += [()] * count
+        self.bound += [NO_BOUND] * count
+        self.succs += [[] for _ in items]
+        self.preds += [[] for _ in items]
 
     def link(self, source: int, target: int, kind: int, lag: int, id: int) -> None:
         """A link between two nodes."""
-        self.succs[source].append(Edge(target, kind, lag, id))
-        self.preds[target].append(Edge(source, kind, lag, id))
+        self.succs[source].append((target, kind, lag, id))
+        self.preds[target].append((source, kind, lag, id))
 
 
 def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:
@@ -123,8 +119,7 @@ def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:
     waits = [len(edges) for edges in preds]
     order = [node for node, count in enumerate(waits) if not count]
     for node in order:
-        for edge in succs[node]:
-            target = edge[0]
+        for target, _, _, _ in succs[node]:
             waits[target] -= 1
             if not waits[target]:
                 order.append(target)

@@ -91,6 +91,7 @@ class Preparation:
         self._levels = levels(workspace)
         self._supply = Supply(workspace, self.plan)
         self._postponed = self._postponements()
+        self._supplies: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._gates: dict[tuple[int, bool], int | None] = {}
         self._add_nodes()
         self._add_links()
@@ -111,79 +112,120 @@ class Preparation:
         return found
 
     def _add_nodes(self) -> None:
-        plan, projects, tree = self.plan, self.projects, self.tree
-        for id, item in self.items.items():
-            project = projects[item.project_id]
-            if id in tree.children or item.state in FINISHED or project.status in ENDED:
-                continue
-            above = [self.items[one] for one in tree.ancestors(id)] if id in tree.parent else []
-            if any(one.state is WorkState.DROPPED for one in above):
-                continue
-            node = self.nodes[id] = plan.add(id, POINT, project.id, self._levels[project.id])
-            if project.status not in SCHEDULED:
+        """A node for each open item without children in a project that has not ended."""
+        plan, tree, nodes = self.plan, self.tree, self.nodes
+        levels = self._levels
+        ended = {id for id, one in self.projects.items() if one.status in ENDED}
+        taking = [
+            item
+            for id, item in self.items.items()
+            if item.state not in FINISHED
+            and item.project_id not in ended
+            and id not in tree.children
+            and not (id in tree.parent and self._dropped_above(id))
+        ]
+        ids = [item.id for item in taking]
+        plan.open(ids, [item.project_id for item in taking], [levels[item.project_id] for item in taking])
+        nodes.update(zip(ids, range(len(ids)), strict=True))
+        starts = self._project_starts()
+        held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
+        for node, item in enumerate(taking):
+            if item.project_id in held:
                 plan.held[node] = True
-            self._measure(node, item)
-            self._bound(node, item, above, project)
+            if item.started_on or item.state is WorkState.IN_PROGRESS:
+                plan.began[node] = min(plan.index(item.started_on), 0) * PARTS if item.started_on else 0
+            elif item.project_id in starts:
+                plan.floor[node], plan.bound[node] = starts[item.project_id]
+            if item.kind is not WorkKind.MILESTONE:
+                self._measure(node, item)
+            self._bound(node, item)
+
+    def _dropped_above(self, id: int) -> bool:
+        return any(self.items[one].state is WorkState.DROPPED for one in self.tree.ancestors(id))
+
+    def _project_starts(self) -> dict[int, tuple[int, tuple[HoldKind, date | None]]]:
+        """Of the projects that start later than today: the moment, and the hold that it is."""
+        found: dict[int, tuple[int, tuple[HoldKind, date | None]]] = {}
+        for id, project in self.projects.items():
+            if project.start and project.start > self.today:
+                found[id] = (self.plan.index(project.start) * PARTS, (HoldKind.PROJECT_START, project.start))
+        return found
 
     def _measure(self, node: int, item: WorkItem) -> None:
-        """How much work a node has, who does it, and whether it has begun."""
+        """How much work a node has, and who does it."""
         plan = self.plan
-        if item.state is WorkState.IN_PROGRESS or item.started_on:
-            plan.began[node] = min(plan.index(item.started_on), 0) * PARTS if item.started_on else 0
-        if item.kind is WorkKind.MILESTONE:
-            return
-        fixed = item.duration is not None
-        work = remaining_days(item) if fixed else remaining_effort(item)
+        if item.duration is not None:
+            work, kind = remaining_days(item), FIXED
+        else:
+            work, kind = remaining_effort(item), EFFORT
         if not work:
             return
-        plan.kind[node] = FIXED if fixed else EFFORT
+        plan.kind[node] = kind
         plan.work[node] = work
-        plan.uses[node] = tuple(self._use(one, item.project_id) for one in self.assignments.get(item.id, ()))
+        assigned = self.assignments.get(item.id)
+        if assigned:
+            plan.uses[node] = tuple([self._use(one, item.project_id) for one in assigned])
 
     def _use(self, assignment: Assignment, project: int) -> Use:
-        resource = self.workspace.all(Resource)[assignment.resource_id]
-        row, share = self._supply.rows(resource, project)
-        return Use(row, share, max(1, assignment.units * resource.minutes_a_day // 100), resource.id)
+        key = (assignment.resource_id, project)
+        known = self._supplies.get(key)
+        if known is None:
+            resource = self.workspace.all(Resource)[assignment.resource_id]
+            known = self._supplies[key] = (*self._supply.rows(resource, project), resource.minutes_a_day)
+        row, share, minutes = known
+        return Use(row, share, assignment.units * minutes // 100 or 1, assignment.resource_id)
 
-    def _bound(self, node: int, item: WorkItem, above: list[WorkItem], project: Project) -> None:
-        """The latest of the dates before which an item may not start, and which of them it is."""
+    def _bound(self, node: int, item: WorkItem) -> None:
+        """Raise the floor to the latest of the dates before which an item, or what it is in, may not start."""
         plan = self.plan
-        bounds: list[tuple[HoldKind, date]] = []
-        if plan.began[node] is None:
-            if project.start:
-                bounds.append((HoldKind.PROJECT_START, project.start))
-            bounds += [
-                (HoldKind.NO_EARLIER, one.start_no_earlier) for one in (item, *above) if one.start_no_earlier
-            ]
-        for one in (item, *above):
-            if one.state is WorkState.BLOCKED and one.blocked_until:
-                bounds.append((HoldKind.BLOCKED, one.blocked_until))
+        one: WorkItem | None = item
+        while one is not None:
+            if one.start_no_earlier and plan.began[node] is None:
+                self._raise(node, HoldKind.NO_EARLIER, one.start_no_earlier)
+            if one.blocked_until and one.state is WorkState.BLOCKED:
+                self._raise(node, HoldKind.BLOCKED, one.blocked_until)
             if one.id in self._postponed:
-                bounds.append((HoldKind.POSTPONED, self._postponed[one.id]))
-        for kind, day in bounds:
-            moment = plan.index(day) * PARTS
-            if moment > plan.floor[node]:
-                plan.floor[node] = moment
-                plan.bound[node] = (kind, day)
+                self._raise(node, HoldKind.POSTPONED, self._postponed[one.id])
+            above = self.tree.parent.get(one.id)
+            one = None if above is None else self.items[above]
+
+    def _raise(self, node: int, kind: HoldKind, day: date) -> None:
+        plan = self.plan
+        moment = plan.index(day) * PARTS
+        if moment > plan.floor[node]:
+            plan.floor[node] = moment
+            plan.bound[node] = (kind, day)
 
     def _add_links(self) -> None:
-        children = self.tree.children
+        plan, nodes = self.plan, self.nodes
+        began, succs, preds = plan.began, plan.succs, plan.preds
         for one in self.workspace.all(Dependency).values():
-            kind, lag = KINDS[one.kind], one.lag * PARTS
-            into_start = kind in (FS, SS)
-            targets = [self.nodes[leaf] for leaf in self.tree.leaves(one.successor_id) if leaf in self.nodes]
-            if into_start:  # started work goes on whatever its start links say
-                targets = [node for node in targets if self.plan.began[node] is None]
-            if not targets:
-                continue
-            if one.predecessor_id in children:
-                source = self._gate(one.predecessor_id, kind in (SS, SF))
-            else:
-                source = self.nodes.get(one.predecessor_id)
-            for target in targets:
-                if source is not None:
-                    self.plan.link(source, target, kind, lag, one.id)
-                self._link_past(one, kind, target)
+            kind = KINDS[one.kind]
+            target = nodes.get(one.successor_id)
+            source = nodes.get(one.predecessor_id)
+            if target is None or source is None:
+                self._link_many(one, kind)
+            elif began[target] is None or kind in (FF, SF):  # else started: it goes on whatever its start links say
+                lag = one.lag * PARTS
+                succs[source].append((target, kind, lag, one.id))
+                preds[target].append((source, kind, lag, one.id))
+
+    def _link_many(self, link: Dependency, kind: int) -> None:
+        """A link from or onto a deliverable, or from what is finished."""
+        nodes, lag = self.nodes, link.lag * PARTS
+        targets = [nodes[leaf] for leaf in self.tree.leaves(link.successor_id) if leaf in nodes]
+        if kind in (FS, SS):
+            targets = [node for node in targets if self.plan.began[node] is None]
+        if not targets:
+            return
+        if link.predecessor_id in self.tree.children:
+            source = self._gate(link.predecessor_id, kind in (SS, SF))
+        else:
+            source = nodes.get(link.predecessor_id)
+        for target in targets:
+            if source is not None:
+                self.plan.link(source, target, kind, lag, link.id)
+            self._link_past(link, kind, target)
 
     def _gate(self, deliverable: int, first: bool) -> int | None:
         """The node for the first start, or for the end, of the open work in a deliverable."""
@@ -194,7 +236,9 @@ class Preparation:
         gate = None
         if leaves and not (first and self._began(deliverable)):
             project = self.projects[self.items[deliverable].project_id]
-            gate = self.plan.add(deliverable, FIRST if first else POINT, project.id, self._levels[project.id])
+            gate = len(self.plan.items)
+            self.plan.open([deliverable], [project.id], [self._levels[project.id]])
+            self.plan.kind[gate] = FIRST if first else POINT
             for leaf in leaves:
                 self.plan.link(leaf, gate, SS if first else FS, 0, 0)
         self._gates[key] = gate
@@ -238,14 +282,14 @@ class Preparation:
         plan.order = topological(plan.succs, plan.preds)
         if len(plan.order) == len(plan.items):
             return
-        found = knots([[edge.node for edge in edges] for edges in plan.succs])
+        found = knots([[edge[0] for edge in edges] for edges in plan.succs])
         place = {node: number for number, knot in enumerate(found) for node in knot}
         plan.knotted = set(place)
         for knot in found:
             plan.loops.append(tuple(sorted({plan.items[node] for node in knot})))
         for edges in (plan.succs, plan.preds):
             for node, number in place.items():
-                edges[node] = [edge for edge in edges[node] if not edge.link or place.get(edge.node, -1) != number]
+                edges[node] = [edge for edge in edges[node] if not edge[3] or place.get(edge[0], -1) != number]
         plan.order = topological(plan.succs, plan.preds)
 
     def _inherit(self) -> None:
@@ -256,6 +300,6 @@ class Preparation:
         for node in reversed(plan.order):
             if held[node]:
                 continue
-            for edge in succs[node]:
-                if level[edge[0]] < level[node] and not held[edge[0]]:
-                    level[node] = level[edge[0]]
+            for target, _, _, _ in succs[node]:
+                if level[target] < level[node] and not held[target]:
+                    level[node] = level[target]

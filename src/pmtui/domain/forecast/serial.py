@@ -5,7 +5,8 @@ from heapq import heapify, heappop, heappush
 
 from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, SS, Capacity, Plan, Use
 
-Taken = list[tuple[int, int, int]]  # position in the node's uses, day, minutes
+Taken = list[int]  # threes: position in the node's uses, day, minutes
+NOTHING: list[int] = []  # never filled: stands in where a node takes nothing
 
 
 @dataclass(slots=True)
@@ -62,8 +63,8 @@ class Serial:
             [NEVER] * count,
             [NEVER] * count,
             [NEVER] * count,
-            [[] for _ in range(count)],
-            [[] for _ in range(count)],
+            [NOTHING] * count,
+            [NOTHING] * count,
             [False] * count,
         )
         self._from = list(plan.floor)  # moment that links and dates allow as start
@@ -88,18 +89,41 @@ class Serial:
         ready = [key for node, key in enumerate(keys) if not waits[node]]
         heapify(ready)
         succs = plan.succs
+        allowed, mark = self._from, self._mark
+        starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
         while ready:
             node = nodes[heappop(ready)]
             self._place(node)
-            edges = succs[node]
-            if edges:
-                self._push(node)
-                for edge in edges:
-                    target = edge[0]
-                    waits[target] -= 1
-                    if not waits[target]:
-                        heappush(ready, keys[target])
+            finish, end = finishes[node], ends[node]
+            for target, kind, lag, _ in succs[node]:
+                if kind == FS:
+                    if finish + lag > allowed[target]:
+                        allowed[target] = finish + lag
+                    if end + lag > mark[target]:  # read of points only
+                        mark[target] = end + lag
+                else:
+                    begun = plan.began[node]
+                    self._tell(target, kind, lag, starts[node] if begun is None else begun, node)
+                waits[target] -= 1
+                if not waits[target]:
+                    heappush(ready, keys[target])
         return self.schedule
+
+    def _tell(self, target: int, kind: int, lag: int, start: int, node: int) -> None:
+        """What a node that is placed allows a successor, by another link than finish-start."""
+        allowed, due, mark = self._from, self._due, self._mark
+        works = self.plan.kind[target] in (EFFORT, FIXED)
+        end = self.schedule.end[node]
+        if kind == FF and works:
+            due[target] = max(due[target], end + lag)
+        elif kind == FF:
+            allowed[target] = max(allowed[target], self.schedule.finish[node] + lag)
+            mark[target] = max(mark[target], end + lag)
+        elif kind == SS or not works:
+            allowed[target] = max(allowed[target], start + lag)
+            mark[target] = max(mark[target], (start + lag) // PARTS * PARTS + 1)
+        else:
+            due[target] = max(due[target], start + lag + 1)
 
     def _place(self, node: int) -> None:
         plan, schedule = self.plan, self.schedule
@@ -146,51 +170,26 @@ class Serial:
             schedule.start[node] = schedule.finish[node] = first
             schedule.end[node] = first + 1
 
-    def _push(self, node: int) -> None:
-        """Tell the successors what a placed node allows them."""
-        plan, schedule = self.plan, self.schedule
-        kinds, allowed, due, mark = plan.kind, self._from, self._due, self._mark
-        start, finish, end = schedule.start[node], schedule.finish[node], schedule.end[node]
-        begun = plan.began[node]
-        if begun is not None:
-            start = begun
-        for target, kind, lag, _ in plan.succs[node]:
-            works = kinds[target] == EFFORT or kinds[target] == FIXED
-            if kind == FS or (kind == FF and not works):
-                if finish + lag > allowed[target]:
-                    allowed[target] = finish + lag
-                if not works and end + lag > mark[target]:
-                    mark[target] = end + lag
-            elif kind == FF:
-                due[target] = max(due[target], end + lag)
-            elif kind == SS or not works:
-                allowed[target] = max(allowed[target], start + lag)
-                if not works:
-                    mark[target] = max(mark[target], (start + lag) // PARTS * PARTS + 1)
-            else:
-                due[target] = max(due[target], start + lag + 1)
-
     def _place_effort(self, node: int, start: int) -> None:
         """Take each day what the resources can give, until the effort is used; later where it ends too early."""
-        due, shifted = self._due[node], False
-        while True:
-            placed = self._fill(node, start)
+        due = self._due[node]
+        while self._fill(node, start):
             late = due - self.schedule.finish[node]
-            if not placed or late <= 0:
+            if late <= 0:
                 break
             self._give_back(node)
             start = max(start, self.schedule.start[node]) + late
-            shifted = True
-        self.schedule.shifted[node] = shifted
+            self.schedule.shifted[node] = True
 
     def _give_back(self, node: int) -> None:
-        board, uses = self.board, self.plan.uses[node]
-        for position, day, minutes in self.schedule.taken[node]:
+        board, uses, schedule = self.board, self.plan.uses[node], self.schedule
+        taken = iter(schedule.taken[node])
+        for position, day, minutes in zip(taken, taken, taken, strict=True):
             use = uses[position]
             board.left[use.row][day] += minutes
             if use.share >= 0:
                 board.shares[use.share][day] += minutes
-        self.schedule.taken[node] = []
+        schedule.finish[node] = schedule.end[node] = NEVER
 
     def _fill(self, node: int, start: int) -> bool:
         """Fill an effort from a moment on; False where it never ends."""
@@ -217,40 +216,41 @@ class Serial:
         # Whoever takes all of a row is bounded by the row alone.
         percents = board.percents[share] if share >= 0 and limit < board.capacity.full[row] else None
         need = self.plan.work[node]
-        taken = schedule.taken[node]
+        taken = schedule.taken[node] = []
         size = board.size
         first = -1
         most = limit
+        if part:
+            most = (limit if share < 0 else limit * board.percents[share][day] // 100) if day < size else limit
+            most = most * (PARTS - part) // PARTS
         while True:
             if day >= size:
                 if not self._lasting((use,), day):
                     break
                 size = board.size
+                continue
             minutes = left[day]
-            if shares[day] < minutes:
-                minutes = shares[day]
             if minutes:
-                if percents is not None:
+                if shares[day] < minutes:
+                    minutes = shares[day]
+                if percents is not None and not part:
                     most = limit * percents[day] // 100
-                if part:
-                    if share >= 0:
-                        most = limit * board.percents[share][day] // 100
-                    most = most * (PARTS - part) // PARTS
                 if most < minutes:
                     minutes = most
                 if minutes:
+                    if minutes > need:
+                        minutes = need
                     if first < 0:
                         first = day * PARTS + part
-                    if minutes >= need:
-                        finish = day * PARTS + part + ((PARTS - part) * need // minutes or 1)
-                        taken.append((0, day, need))
+                    taken += (0, day, minutes)
+                    if minutes == need:
+                        possible = min(left[day], shares[day], most)
                         left[day] -= need
                         if share >= 0:
                             shares[day] -= need
-                        self._set(node, first, finish)
+                        self._set(node, first, day * PARTS + part + ((PARTS - part) * need // possible or 1))
                         return True
                     need -= minutes
-                    taken.append((0, day, minutes))
                     left[day] -= minutes
                     if share >= 0:
                         shares[day] -= minutes
@@ -258,8 +258,7 @@ class Serial:
                 part = 0
                 most = limit
             day += 1
-        if first >= 0:
-            schedule.start[node] = first
+        schedule.start[node] = first if first >= 0 else NEVER
         return False
 
     def _fill_together(self, node: int, uses: tuple[Use, ...], day: int, part: int) -> bool:
@@ -267,7 +266,7 @@ class Serial:
         board, schedule = self.board, self.schedule
         rows = self._rows(uses)
         need = self.plan.work[node]
-        taken = schedule.taken[node]
+        taken = schedule.taken[node] = []
         first = -1
         while True:
             if day >= board.size and not self._lasting(uses, day):
@@ -294,7 +293,7 @@ class Serial:
                     if shares is not None:
                         shares[day] -= minutes
                     if minutes:
-                        taken.append((position, day, minutes))
+                        taken += (position, day, minutes)
                 if possible >= need:
                     finish = day * PARTS + part + max((PARTS - part) * need // possible, 1)
                     self._set(node, first, finish)
@@ -302,8 +301,7 @@ class Serial:
                 need -= possible
             day += 1
             part = 0
-        if first >= 0:
-            schedule.start[node] = first
+        schedule.start[node] = first if first >= 0 else NEVER
         return False
 
     def _rows(self, uses: tuple[Use, ...]) -> list[tuple[list[int], list[int] | None, list[int], int]]:
