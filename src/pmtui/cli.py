@@ -1,16 +1,222 @@
 """The command line: arguments first, heavy imports only in the branch that needs them."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
 
 from pmtui import __version__
 
+FAILED, WRONG_USE = 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell counts an end by SIGINT and by SIGPIPE
+YEARS = range(1950, 2200)  # years of the status date: beyond them a plan's dates run out of calendar
+
+_DESCRIPTION = "A terminal app for one program manager. Without a subcommand it opens on the screen."
+_EPILOG = """\
+environment:
+  PMTUI_DB, PMTUI_TODAY  as --db and --today, where those are not given
+
+exit status: 0 done, 1 failed, 2 wrong use"""
+
+
+class WrongUse(Exception):
+    """The arguments make no sense; its text says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong use as one sentence, as every other error is."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(f"{message}. pmtui --help shows what there is.")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(prog="pmtui", description=__doc__)
+    """Run the command line and return its exit status: 0 done, 1 failed, 2 wrong use."""
+    try:
+        status = _run(sys.argv[1:] if argv is None else argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except WrongUse as error:
+        return _fail(str(error), WRONG_USE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _settle_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        _settle_output()
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}.", FAILED)
+
+
+def _fail(sentence: str, status: int) -> int:
+    from pmtui.domain.text import safe
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"pmtui: {safe(sentence)}\n")
+    return status
+
+
+def _settle_output() -> None:
+    """Send what can no longer be written nowhere, or Python would fail on it once more at its end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = _read(argv)
+    except SystemExit:  # --help and --version have printed what was asked
+        return 0
+    today = _today(arguments.today)
+    return _carry_out(arguments, _named(arguments.db), today)
+
+
+def _read(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; --db and --today are taken out first, since they may stand anywhere."""
+    everywhere = _Parser(add_help=False, allow_abbrev=False)
+    everywhere.add_argument("--db", metavar="FILE", help="the database, instead of your own")
+    everywhere.add_argument("--today", metavar="DATE", help="the status date, such as 2027-02-01 or +3w")
+    found, rest = everywhere.parse_known_args(argv)
+    arguments = _parser(everywhere).parse_args(rest)
+    arguments.db, arguments.today = found.db, found.today
+    return arguments
+
+
+def _parser(everywhere: _Parser) -> _Parser:
+    parser = _Parser(
+        prog="pmtui",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[everywhere],
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
-    parser.parse_args(argv)
-    sys.stderr.write("pmtui: there is no screen yet\n")
-    return 1
+    commands = parser.add_subparsers(dest="command", metavar="SUBCOMMAND", title="subcommands")
+
+    def add(name: str, help: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=help, parents=[everywhere], allow_abbrev=False)
+
+    demo = add("demo", "open the sample program, in a database of its own that is made on first use")
+    demo.add_argument("--fresh", action="store_true", help="make it anew as of today; a backup is kept")
+    status = add("status", "print what needs you")
+    status.add_argument("--json", action="store_true", help="as JSON, for scripts")
+    forecast = add("forecast", "print the forecast of each project")
+    forecast.add_argument("--json", action="store_true", help="as JSON, with every work item")
+    export = add("export", "write the whole database to a file")
+    export.add_argument("format", choices=["json"])
+    export.add_argument("file", nargs="?", metavar="FILE", help="standard output where there is none")
+    bring = add("import", "fill a database from a file that export wrote")
+    bring.add_argument("format", choices=["json"])
+    bring.add_argument("file", metavar="FILE", help="- is standard input")
+    bring.add_argument("--replace", action="store_true", help="in the place of what is there; a backup is kept")
+    return parser
+
+
+def _today(typed: str | None) -> date | None:
+    """The status date that was asked for, None where it is the clock's; raises WrongUse."""
+    from pmtui.domain.days import read_day
+    from pmtui.domain.errors import Refused
+
+    name, text = ("--today", typed) if typed is not None else ("PMTUI_TODAY", os.environ.get("PMTUI_TODAY", ""))
+    if not text and typed is None:
+        return None
+    try:
+        day = read_day(text, date.today())
+    except Refused as error:
+        raise WrongUse(f'{name} "{text}" is no day. {error.sentence}') from error
+    if day.year not in YEARS:
+        raise WrongUse(f"{name} {day.isoformat()} is too far away: the years are {YEARS[0]} to {YEARS[-1]}.")
+    return day
+
+
+def _named(typed: str | None) -> Path | None:
+    """The database that was asked for, None where it is the user's own; raises WrongUse, OSError."""
+    name, text = ("--db", typed) if typed is not None else ("PMTUI_DB", os.environ.get("PMTUI_DB", ""))
+    if not text:
+        if typed is None:
+            return None
+        raise WrongUse("--db needs the name of a file.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise WrongUse(f"{name} is no name in UTF-8.") from error
+    path = Path(text)
+    if not path.parent.is_dir():
+        raise NotADirectoryError(0, "there is no such folder", str(path.parent))
+    return path
+
+
+def _carry_out(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
+    """Do what was asked with the named database, or the user's own; sentences of refusal end here."""
+    if arguments.command in (None, "demo"):
+        _check_terminal()
+    else:
+        _check_output()
+    from pmtui.domain.errors import Refused
+    from pmtui.store.errors import NotSaved, Unusable
+
+    try:
+        if arguments.command in (None, "demo"):
+            return _open(arguments, named, today)
+        _print(arguments, named, today or date.today())
+    except (Refused, Unusable, NotSaved) as error:
+        return _fail(error.sentence, FAILED)
+    return 0
+
+
+def _check_terminal() -> None:
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise OSError(0, "the screen needs a terminal for input and output; over SSH start it with ssh -t")
+
+
+def _check_output() -> None:
+    if sys.stdout is None:
+        raise OSError(0, "there is no output to print to")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")  # a terminal without UTF-8 shows ? for what it lacks
+
+
+def _open(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
+    """Open the user's database or the demo's on the screen."""
+    from pmtui.store.paths import default_path, demo_path
+
+    demo = arguments.command == "demo"
+    path = named or (demo_path() if demo else default_path())
+    if demo:
+        from pmtui.exchange.demo import open_demo
+
+        database, _ = open_demo(path, today or date.today(), fresh=arguments.fresh)
+        database.close()
+    from pmtui.ui.app import run
+
+    return run(path, today, demo=demo)
+
+
+def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> None:
+    """Carry out a subcommand that needs no screen."""
+    from pmtui import batch
+    from pmtui.store.paths import default_path
+
+    path = named or default_path()
+    match arguments.command:
+        case "status":
+            batch.status(path, today, as_json=arguments.json)
+        case "forecast":
+            batch.show_forecast(path, today, as_json=arguments.json)
+        case "export":
+            batch.export(path, None if arguments.file is None else Path(arguments.file))
+        case "import":
+            batch.import_file(path, Path(arguments.file), replace=arguments.replace)
