@@ -19,9 +19,8 @@ def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:
         if not uses:
             continue
         by_use: list[dict[int, int]] = [{} for _ in uses]
-        taken = iter(schedule.taken[node])
-        for position, day, minutes in zip(taken, taken, taken, strict=True):
-            by_use[position][ordinals[day]] = minutes
+        for position, first, given in schedule.taken[node]:
+            by_use[position].update({ordinals[day]: minutes for day, minutes in enumerate(given, first) if minutes})
         days = schedule.days[node]
         for position, use in enumerate(uses) if days else ():
             if use.share < 0:

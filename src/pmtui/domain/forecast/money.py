@@ -63,8 +63,8 @@ class Costs:
         if len(assigned) == 1:
             return _rounded(work * self._rates[assigned[0].resource_id])
         total = left = 0
-        taken = iter(schedule.taken[node])
-        for position, _, minutes in zip(taken, taken, taken, strict=True):
+        for position, _, given in schedule.taken[node]:
+            minutes = sum(given)
             total += minutes * self._rates[assigned[position].resource_id]
             left += minutes
         left = work - left
