@@ -63,11 +63,22 @@ class Session:
         return list(self.database.load().all(entity).values())
 
 
+Add = Callable[..., int]
 Open = Callable[..., AbstractAsyncContextManager[Session]]
 
 
 @pytest.fixture
-def small(database: Database) -> Database:
+def add() -> Add:
+    """Create a row by the command that the form uses: ``add(database, Entity, **values)`` gives its id."""
+
+    def create(database: Database, entity: type[Entity], **values: object) -> int:
+        return database.run(partial(rows.create, entity=entity, values=values), TODAY).added[0][1]
+
+    return create
+
+
+@pytest.fixture
+def small(database: Database, add: Add) -> Database:
     """A program with two projects and four work items."""
     add(database, Program, name="Moon landing", currency="EUR")
     for code, name in (("SHT", "Shuttle"), ("LAN", "Lander")):
@@ -83,16 +94,11 @@ def opened() -> Open:
     """Run the app on a database at a size: ``async with opened(database) as session``."""
 
     @asynccontextmanager
-    async def run(database: Database, size: tuple[int, int] = (80, 24), demo: bool = False) -> AsyncIterator[Session]:
-        app = PmtuiApp(database, TODAY, demo=demo)
+    async def run(database: Database, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Session]:
+        app = PmtuiApp(database, TODAY)
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot, database)
             await session.settled()
             yield session
 
     return run
-
-
-def add(database: Database, entity: type[Entity], **values: object) -> int:
-    """Create a row by the command that the form uses; returns its id."""
-    return database.run(partial(rows.create, entity=entity, values=values), TODAY).added[0][1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -17,9 +17,12 @@ from textual.dom import DOMNode
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.place import Place, ScreenName
+from pmtui.exchange import demo
+from pmtui.exchange.json_file import import_json
 from pmtui.store.database import Command, Database
-from pmtui.store.errors import NotSaved
-from pmtui.store.journal import Done, Undoable
+from pmtui.store.errors import NotSaved, Unusable
+from pmtui.store.journal import Done
+from pmtui.store.paths import demo_path
 from pmtui.ui.finding import choose_program, go_to, help_with
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
@@ -53,14 +56,16 @@ class PmtuiApp(App[None]):
         Binding("question_mark", "help", "keys"),
     ]
 
-    def __init__(self, database: Database, today: date | None = None, *, demo: bool = False) -> None:
+    def __init__(self, database: Database, today: date | None = None) -> None:
         super().__init__()
         self.database = database
-        self.demo_mark = "DEMO  " if demo else ""
+        self._given = today  # None: the clock's
+        self.demo_mark = ""
         self.status = Text(end="")
         self.session = Session(database, today, self._show)
         self._tasks: set[asyncio.Task[None]] = set()
         self._trail: list[Place] = []
+        self._mark_demo()
 
     @property
     def view(self) -> View:
@@ -75,6 +80,9 @@ class PmtuiApp(App[None]):
     async def on_mount(self) -> None:
         """Open the overview, or the start screen where there is no program yet."""
         await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
+        if demo.is_old(self.view.workspace, self.today):
+            question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
+            self._ask_first(question, self._rebuild_demo)
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""
@@ -90,7 +98,7 @@ class PmtuiApp(App[None]):
         """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed."""
         return await self._change(partial(self.database.run, command, self.today), "u undoes")
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Go on with this beside the keys; ``settled`` waits for it."""
         task = asyncio.create_task(self._said(work))
         self._tasks.add(task)
@@ -112,11 +120,11 @@ class PmtuiApp(App[None]):
         self.say(" · ".join(filter(None, (done.label, dates, hint))))
         return done
 
-    async def _said(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _said(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it, and say why not where a rule or the disk says no."""
         try:
             await work
-        except (Refused, NotSaved) as no:
+        except (Refused, NotSaved, Unusable) as no:
             self.say(no.sentence, bad=True)
 
     def action_undo(self) -> None:
@@ -128,22 +136,62 @@ class PmtuiApp(App[None]):
         self.start(self._redo())
 
     async def _undo(self) -> None:
-        found = cast("Undoable | None", await self.session.ask(self.database.undo_label))
+        found = await self.session.ask(self.database.undo_label)
         if found is None:
             raise Refused("There is nothing to undo.")
-        if found.foreign and not await self._sure(f"Another session did this: {found.label}. Undo it?"):
-            return
-        await self._change(partial(self.database.undo, self.today, foreign=found.foreign), "^r does it again")
+        undo = partial(self.database.undo, self.today, foreign=found.foreign)
+        if found.foreign:
+            question = f"Another session did this: {found.label}. Undo it?"
+            self._ask_first(question, lambda: self._change(undo, "^r does it again"))
+        else:
+            await self._change(undo, "^r does it again")
 
     async def _redo(self) -> None:
         await self._change(partial(self.database.redo, self.today), "u undoes")
 
-    async def _sure(self, question: str) -> bool:
+    def _ask_first(self, question: str, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Do it once it was answered with yes."""
         from pmtui.ui.dialogs import Confirm
 
-        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        await self.push_screen(Confirm(question), lambda sure: answer.set_result(bool(sure)))
-        return await answer
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.start(work())
+
+        self.push_screen(Confirm(question), answered)
+
+    # Another database
+
+    async def open_demo(self) -> None:
+        """Go on with the demo, in its own database; raises Refused where its file holds something else."""
+        opened, _ = await self.session.ask(partial(demo.open_demo, demo_path(), self.today))
+        self._use(opened)
+        self.say("This is the demo, in a database of its own: try anything. Your own opens with pmtui.")
+
+    async def import_file(self, path: Path) -> None:
+        """Fill the database, which has no program yet, from a file; raises Refused with the place of a fault."""
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise Refused(f"{path}: {error.strerror}.") from error
+        await self.session.ask(partial(import_json, self.database, content))
+        await self.session.reload()
+        self.say(f"Imported {path.name}; what was done before cannot be undone any more.")
+
+    async def _rebuild_demo(self) -> None:
+        await self.session.ask(partial(demo.rebuild, self.database, self.today))
+        await self.session.reload()
+
+    def _use(self, database: Database) -> None:
+        self.session.close()
+        self.database.close()
+        self.database = database
+        self.session = Session(database, self._given, self._show)
+        self._mark_demo()
+        self._trail = []
+        self._show(self.view)
+
+    def _mark_demo(self) -> None:
+        self.demo_mark = "DEMO  " if demo.is_demo(self.view.workspace) else ""
 
     # Showing
 
@@ -271,7 +319,7 @@ class PmtuiApp(App[None]):
         choose_program(self)
 
 
-def run(path: Path, today: date | None, demo: bool) -> int:
+def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG001 - the file says itself
     """Open the database, made where it is missing, run the app on this terminal, and return the exit status.
 
     Raises Unusable where the file cannot be used. ``today`` None follows the clock.
@@ -281,7 +329,7 @@ def run(path: Path, today: date | None, demo: bool) -> int:
         return 1
     database = Database.open(path, create=True)
     try:
-        app = PmtuiApp(database, today, demo=demo)
+        app = PmtuiApp(database, today)
         app.run(mouse=False)
     finally:
         database.close()

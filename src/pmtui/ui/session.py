@@ -14,7 +14,7 @@ from pmtui.store.database import Database
 from pmtui.store.journal import Done
 from pmtui.ui.moved import moved
 from pmtui.ui.view import View
-from pmtui.ui.worker import Worker
+from pmtui.ui.worker import T, Worker
 
 MANY = 3000  # work items from which a forecast takes long enough to show the data before its dates
 
@@ -51,8 +51,8 @@ class Session:
         self._adopt(view)
         return done, moved(view.workspace, before.forecast, view.forecast, view.today)
 
-    async def ask(self, question: Callable[[], object]) -> object:
-        """What the database answers, in its turn."""
+    async def ask(self, question: Callable[[], T]) -> T:
+        """What the database answers, or what else must take its turn; nothing new is shown."""
         return await self._worker.run(question)
 
     async def reload(self) -> None:

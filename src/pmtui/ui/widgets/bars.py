@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pmtui.domain.text import width
-from pmtui.ui.widgets.cells import cell, literal
+from pmtui.ui.widgets.cells import cell, literal, whole_words
 
 KEY_NAMES = {
     "question_mark": "?",
@@ -102,7 +102,41 @@ class TitleBar(LineBar):
 
 
 class StatusLine(LineBar):
-    """What was done last and what it did, or why something was not done."""
+    """What was done last and what it did, or why something was not done; cut between words only."""
+
+    def render(self) -> Text:
+        """The line in the cells that there are."""
+        shown = Text(whole_words(self._line.plain, self.size.width), style=self._line.style, end="")
+        for span in self._line.spans:
+            shown.stylize(span.style, span.start, span.end)
+        return cell(shown, self.size.width)
+
+
+class PartsLine(LineBar):
+    """Facts side by side, as many as there is room for; none is cut."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts: tuple[Text, ...] = ()
+
+    def put_parts(self, parts: Iterable[Text]) -> None:
+        """Show these, the most important first."""
+        self._parts = tuple(parts)
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Another width shows more or fewer of them."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        line = Text(" ", end="", no_wrap=True)
+        for part in self._parts:
+            more = literal(part)
+            if width(line.plain) + width(more.plain) > self.size.width:
+                break
+            line.append_text(more).append("  ")
+        line.rstrip()
+        self.put(line)
 
 
 class KeyBar(LineBar):

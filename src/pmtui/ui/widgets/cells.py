@@ -17,6 +17,19 @@ def literal(content: Content) -> Text:
     return Text(plain, style=content.style, end="", no_wrap=True)
 
 
+def whole_words(line: str, cells: int) -> str:
+    """As many whole words of a line as fit, so that no number is cut in half; an ellipsis says that more follows.
+
+    A first word that does not fit by itself is left for ``cell`` to cut.
+    """
+    words = safe(line).split(" ")
+    if width(" ".join(words)) <= cells:
+        return " ".join(words)
+    while len(words) > 1 and width(" ".join(words)) + 2 > cells:
+        words.pop()
+    return " ".join(words) + " …"
+
+
 def cell(content: Content, cells: int, right: bool = False) -> Text:
     """The content padded, or cut with an ellipsis, to exactly ``cells``."""
     if isinstance(content, str):

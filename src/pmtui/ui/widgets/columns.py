@@ -15,13 +15,15 @@ class Column(Generic[R]):
     """One column: ``render`` gets the row and the cells it has; essentials have priority 0, the rest come later.
 
     ``width`` is what it needs, ``most`` what it takes at most where there is room (0: never more than ``width``).
-    A canvas (``most`` very large) draws its own heading with ``head``, such as a time scale.
+    It gets up to ``wish`` before columns of a later priority come in. A canvas (``most`` very large) draws its own
+    heading with ``head``, such as a time scale.
     """
 
     name: str
     render: Callable[[R, int], Content]
     width: int
     most: int = 0
+    wish: int = 0
     align: Literal["left", "right"] = "left"
     priority: int = 0
     head: Callable[[int], Content] | None = None
@@ -42,14 +44,15 @@ def placed(columns: Sequence[Column[R]], room: int) -> tuple[Placed[R], ...]:
     Columns come in by priority; one that does not fit is left out whole, unless it is an essential one, which is
     narrowed as the last resort.
     """
-    chosen: set[int] = set()
+    chosen: dict[int, int] = {}
     left = room + GAP
     for index in sorted(range(len(columns)), key=lambda one: (columns[one].priority, one)):
         needed = columns[index].width + GAP
         if needed <= left or columns[index].priority == 0:
-            chosen.add(index)
-            left -= needed
-    widths = {index: columns[index].width for index in sorted(chosen)}
+            wished = max(min(columns[index].wish - columns[index].width, left - needed), 0)
+            chosen[index] = columns[index].width + wished
+            left -= needed + wished
+    widths = dict(sorted(chosen.items()))
     while left < 0 and any(cells > 1 for cells in widths.values()):
         widest = max(widths, key=lambda one: widths[one])
         widths[widest] -= 1

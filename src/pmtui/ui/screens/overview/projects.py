@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from pmtui.domain.amounts import show_money
-from pmtui.domain.choices import ProjectStatus, Rag, WorkKind, WorkState
+from pmtui.domain.choices import Rag, WorkKind, WorkState
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entities import Dependency, Project, WorkItem
 from pmtui.domain.entry import show_minutes
@@ -15,6 +15,7 @@ from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.health import THRESHOLDS, Health, health
 from pmtui.domain.load import Loads
 from pmtui.domain.questions import in_question
+from pmtui.domain.text import width
 from pmtui.ui.theme import BAD, DIM, GOOD, WARN, rag_text, slip_text
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
@@ -105,29 +106,26 @@ def project_columns(view: View, rows: tuple[ProjectRow, ...]) -> list[Column[Pro
     def line(row: ProjectRow, cells: int) -> Text:
         return draw(row, t.Scale(first, last, cells), today)
 
+    def line_head(cells: int) -> Text:
+        return t.Scale(first, last, cells).heading()
+
+    codes = max((len(row.project.code) for row in rows), default=0)
+    names = max((width(row.project.name) for row in rows), default=0)
     return [
-        Column("Code", lambda row, _: row.project.code, 4, most=12),
-        Column("Project", lambda row, _: row.project.name, 10, most=20),
-        Column("Health", health_text, 11, most=12),
+        Column("Code", lambda row, _: row.project.code, max(codes, 4)),
+        Column("Project", lambda row, _: row.project.name, 10, most=min(names, 28)),
+        Column("Health", health_text, 12),
         Column("Done", lambda row, _: f"{row.forecast.progress}%", 4, align="right"),
         Column("Finish", finish, 10),
         Column("Slip", lambda row, _: slip_text(row.forecast.slip, show_slip(row.forecast.slip)), 5, align="right"),
         Column("Target", lambda row, _: show_day(row.project.target_finish, today), 9, priority=3),
-        Column("Cost", lambda row, _: cost_text(row), 5, align="right"),
+        Column("Cost", cost_text, 5, align="right"),
         Column("of budget", lambda row, _: amounts(row, currency), 13, priority=2),
-        Column("Asks", questions, 4, align="right"),
+        Column("In question", questions, 5, most=11, head=questions_head),
         Column("Status", lambda row, _: row.project.status.value, 10, priority=5),
         Column("Manager", lambda row, _: row.project.manager, 14, priority=6),
         Column("Waits for", lambda row, _: " ".join(row.waits_for) or "–", 12, priority=7),
-        Column(
-            "Timeline",
-            line,
-            17,
-            most=10_000,
-            priority=1,
-            head=lambda cells: t.Scale(first, last, cells).heading(),
-            searched=False,
-        ),
+        Column("Timeline", line, 12, most=10_000, wish=34, priority=1, head=line_head, searched=False),
     ]
 
 
@@ -159,7 +157,7 @@ def health_text(row: ProjectRow, cells: int) -> Text:  # noqa: ARG001
     return rag_text(row.health.overall, overridden=row.health.overridden)
 
 
-def cost_text(row: ProjectRow) -> Text:
+def cost_text(row: ProjectRow, cells: int) -> Text:  # noqa: ARG001
     """Forecast cost as percent of the budget."""
     if not row.project.budget:
         return Text("–", DIM)
@@ -179,26 +177,32 @@ def questions(row: ProjectRow, cells: int) -> Text:
     """How much of it is in question: pieces of work, and their effort where there is room."""
     if not row.questions:
         return Text("–", DIM)
-    return Text(f"{row.questions} {show_minutes(row.question_minutes)}" if cells > 6 else f"?{row.questions}", WARN)
+    return Text(
+        f"?{row.questions} {show_minutes(row.question_minutes)}" if cells > 10 else f"?{row.questions}", WARN
+    )
 
 
-def summary(view: View, rows: tuple[ProjectRow, ...]) -> Text:
-    """The program in one line: projects by health, last finish, cost against budget."""
-    line = Text(" ", end="", no_wrap=True)
-    counts = {rag: sum(row.health.overall is rag for row in rows) for rag in reversed(Rag)}
-    for rag, count in counts.items():
+def questions_head(cells: int) -> str:
+    """The heading in the room that there is."""
+    return "In question" if cells > 10 else "In q."
+
+
+def summary(view: View, rows: tuple[ProjectRow, ...]) -> list[Text]:
+    """The program in facts: projects by health, last finish, cost against budget; then what the signs mean."""
+    parts = []
+    for rag in reversed(Rag):
+        count = sum(row.health.overall is rag for row in rows)
         if count:
-            line.append_text(rag_text(rag, word=False)).append(f" {count} {rag.value}  ")
-    open_rows = [row for row in rows if row.project.status not in (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)]
-    finishes = [row.forecast.finish for row in open_rows if row.forecast.finish is not None]
+            parts.append(rag_text(rag, word=False).append(f" {count} {rag.value}"))
+    finishes = [row.forecast.finish for row in rows if row.forecast.finish is not None]
     if finishes:
-        line.append(f"· finish {view.approximate}{show_day(max(finishes), view.today)}  ")
-    cost = sum(row.forecast.cost for row in rows)
+        parts.append(Text(f"· finish {view.approximate}{show_day(max(finishes), view.today)}"))
+    cost = show_money(sum(row.forecast.cost for row in rows), view.currency, True)
     budget = view.program.budget
     of = "" if budget is None else f" of {show_money(budget, view.currency, True)}"
-    line.append(f"· cost {show_money(cost, view.currency, True)}{of} {view.currency}  ")
-    return line
+    parts.append(Text(f"· cost {cost}{of} {view.currency}"))
+    return [*parts, Text(LEGEND, DIM), Text(LINK_LEGEND, DIM)]
 
 
-LEGEND = f"{t.DONE} behind {t.OPEN} ahead {t.CRITICAL} past target {t.MILESTONE} milestone {t.TARGET} target"
+LEGEND = f"· {t.DONE} behind {t.OPEN} ahead {t.CRITICAL} past target {t.MILESTONE} milestone {t.TARGET} target"
 LINK_LEGEND = f"{t.GIVES} gives {t.WAITS} waits"

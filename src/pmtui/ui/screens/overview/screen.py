@@ -18,15 +18,16 @@ from pmtui.domain.entry import EntryContext
 from pmtui.domain.load import Loads
 from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
 from pmtui.domain.place import Place, ScreenName
+from pmtui.domain.text import width
+from pmtui.domain.why import why_cost, why_health, why_project
 from pmtui.store.database import Command
 from pmtui.ui.ask import AskAndDo, Values
+from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.finding import OVERVIEW_TABS
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.overview import registers
 from pmtui.ui.screens.overview.projects import (
-    LEGEND,
-    LINK_LEGEND,
     ProjectRow,
     project_columns,
     project_rows,
@@ -34,10 +35,12 @@ from pmtui.ui.screens.overview.projects import (
 )
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
-from pmtui.ui.widgets.bars import LineBar
+from pmtui.ui.widgets.bars import PartsLine
+from pmtui.ui.widgets.cells import whole_words
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.linked import Linked
+from pmtui.ui.widgets.paragraph import Paragraph
 from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
@@ -48,14 +51,19 @@ NEEDS_FEWEST = 8  # lines that *Needs you* keeps however many projects there are
 class Projects(Vertical):
     """The first tab: projects, the program in a line, and what needs the manager."""
 
-    DEFAULT_CSS: ClassVar[str] = "Projects { height: 1fr; } Projects > #projects { height: auto; }"
+    DEFAULT_CSS: ClassVar[str] = """
+    Projects { height: 1fr; }
+    Projects > #projects { height: auto; }
+    Projects > #detail { height: 2; color: $text-muted; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.projects = LineTable[ProjectRow](
             (), lambda row: ("Project", row.project.id), empty="no project yet: n makes one", id="projects"
         )
-        self.program = LineBar(id="program")
+        self.program = PartsLine(id="program")
+        self.detail = Paragraph(id="detail")
         self.needs = LineTable[Need](
             (), lambda row: ("Need", row.subject), empty="nothing needs a decision now", id="needs"
         )
@@ -66,6 +74,7 @@ class Projects(Vertical):
         yield self.projects
         yield self.program
         yield self.needs
+        yield self.detail
 
     def show_view(self, view: View) -> None:
         """Show the projects and needs of this view."""
@@ -74,9 +83,7 @@ class Projects(Vertical):
         self._rows = rows
         self.projects.set_columns(project_columns(view, rows))
         self.projects.show(rows)
-        line = summary(view, rows)
-        line.append(f"· {LEGEND}   {LINK_LEGEND}", DIM)
-        self.program.put(line)
+        self.program.put_parts(summary(view, rows))
         found = needs(view.workspace, view.forecast, view.program_id, view.today, loads)
         self.needs.set_columns(need_columns(view, len(found)))
         self.needs.show(found)
@@ -90,6 +97,12 @@ class Projects(Vertical):
         """Projects get the lines that they need, as long as some stay for what needs the manager."""
         most = max(self.size.height - 1 - NEEDS_FEWEST, 3)
         self.projects.styles.height = min(max(len(self._rows), 1) + 1, most)
+        self.detail.display = any(width(one.sentence) > self.size.width - 2 for one in self.needs.rows)
+
+    @on(LineTable.Moved, "#needs")
+    def _need_moved(self) -> None:
+        need = self.needs.selected
+        self.detail.put(need.sentence if need is not None else "")
 
 
 def need_columns(view: View, count: int) -> list[Column[Need]]:
@@ -100,13 +113,13 @@ def need_columns(view: View, count: int) -> list[Column[Need]]:
         project = projects.get(row.project_id or 0)
         return project.code if project else "–"
 
-    def sentence(row: Need, cells: int) -> str:  # noqa: ARG001
-        return row.sentence
+    def sentence(row: Need, cells: int) -> str:
+        return whole_words(row.sentence, cells)
 
     return [
         Column("", lambda row, _: Text(row.kind.value, DIM), 16, priority=3),
         Column("", code, 6, priority=4),
-        Column(f"Needs you ({count})", sentence, 40, most=10_000),
+        Column(f"Needs you ({count})", sentence, 76, most=10_000),
     ]
 
 
@@ -271,4 +284,18 @@ class OverviewScreen(PmScreen):
         delete_rows(self, [self.view.program])
 
     def action_why(self) -> None:
-        """Say where a project's dates and health come from."""
+        """Say where a project's health, finish and cost come from, step by step."""
+        row = self._row()
+        if row is None:
+            return
+        view, id = self.view, row.project.id
+        chains = (
+            ("Health", why_health(view.workspace, view.forecast, id, view.today)),
+            ("Finish", why_project(view.workspace, view.forecast, id)),
+            ("Cost", why_cost(view.workspace, view.forecast, id)),
+        )
+        lines: list[str] = []
+        for name, steps in chains:
+            if steps and steps[0].sentence not in lines:  # what is off track has its chain there already
+                lines += [*([""] if lines else []), name.upper(), *(one.sentence for one in steps)]
+        self.app.push_screen(ShowText(f"Why {row.project.code} {row.project.name} is where it is", lines))
