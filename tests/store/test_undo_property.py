@@ -1,14 +1,18 @@
 """Any sequence of commands, undone and redone, gives back the same rows; images are what really changed."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
+from tests.commands.random_commands import a_command, first_command
 
 from pmtui.domain.choices import LinkKind, Scope, WorkState
 from pmtui.domain.entities import (
@@ -26,13 +30,23 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.errors import Refused
-from pmtui.store.database import Database
+from pmtui.exchange.json_file import export_json, import_json
+from pmtui.store.database import Command, Database
 from pmtui.store.dump import Tables, dump
 from pmtui.store.errors import NotSaved
 from pmtui.store.journal import EntryKind
 from pmtui.store.transaction import Transaction
 
 START = date(2027, 1, 4)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database to begin from, made once."""
+    path = tmp_path_factory.mktemp("undo") / "fresh.db"
+    Database.open(path, create=True).close()
+    return path
+
 
 Step = tuple[int, int, int, int]  # which action, and three numbers from which it takes what it needs
 
@@ -161,14 +175,19 @@ numbers = st.integers(0, 200)
 steps = st.tuples(st.integers(0, len(ACTIONS) - 1), numbers, numbers, numbers)
 
 
-def _run(database: Database, sequence: list[Step], today: date) -> bool:
-    """Run the steps as one command; whether it was committed."""
+def _steps(sequence: list[Step]) -> Command:
+    """The steps as one command."""
 
     def command(tx: Transaction) -> str:
         for action, a, b, c in sequence:
             ACTIONS[action](tx, a, b, c)
         return f"{len(sequence)} steps"
 
+    return command
+
+
+def _run(database: Database, command: Command, today: date) -> bool:
+    """Run a command; whether it changed anything."""
     try:
         return bool(database.run(command, today).touched)
     except (Refused, NotSaved):
@@ -203,27 +222,53 @@ def _dump(database: Database) -> Tables:
     return dump(database, only_journaled=True)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=3, max_size=9))
-def test_undo_all_gives_the_first_rows_and_redo_all_the_last(commands: list[list[Step]]) -> None:
+def _check(database: Database, commands: Iterable[Command]) -> None:
+    """Run the commands, three a day, then undo all and redo all, and compare the rows after each."""
+    first = 0 if database.undo_label() is None else len(database.history(1000))
+    dumps = [_dump(database)]
+    for count, command in enumerate(commands):
+        if _run(database, command, START + timedelta(days=count // 3)):
+            dumps.append(_dump(database))
+            assert _images(database, database.head()) == _difference(dumps[-2], dumps[-1])
+        else:
+            assert _dump(database) == dumps[-1]
+    for expected in reversed(dumps[:-1]):
+        database.undo(START)
+        assert _dump(database) == expected
+    for expected in dumps[1:]:
+        database.redo(START)
+        assert _dump(database) == expected
+    assert database.redo_label() is None
+    kinds = [row.kind for row in database.history(1000)]
+    assert kinds.count(EntryKind.UNDO) == kinds.count(EntryKind.REDO) == len(dumps) - 1
+    assert kinds.count(EntryKind.COMMAND) == first + len(dumps) - 1
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(commands=st.lists(st.lists(steps, min_size=1, max_size=3), min_size=3, max_size=9))
+def test_raw_changes_undone_give_the_first_rows_and_redone_the_last(
+    fresh: Path, commands: list[list[Step]]
+) -> None:
     with TemporaryDirectory() as folder:
-        database = Database.open(Path(folder) / "test.db", create=True)
-        dumps = [_dump(database)]
-        for day, sequence in enumerate([*FIRST, *commands]):
-            if _run(database, sequence, START + timedelta(days=day // 3)):
-                dumps.append(_dump(database))
-                images = _images(database, database.head())
-                assert images == _difference(dumps[-2], dumps[-1])
-            else:
-                assert _dump(database) == dumps[-1]
-        for expected in reversed(dumps[:-1]):
-            database.undo(START)
-            assert _dump(database) == expected
-        assert database.undo_label() is None
-        for expected in dumps[1:]:
-            database.redo(START)
-            assert _dump(database) == expected
-        assert database.redo_label() is None
-        kinds = [row.kind for row in database.history(1000)]
-        assert kinds.count(EntryKind.UNDO) == kinds.count(EntryKind.REDO) == len(dumps) - 1
+        database = Database.open(Path(shutil.copy(fresh, folder)))
+        _check(database, [_steps(sequence) for sequence in [*FIRST, *commands]])
         assert set(_dump(database)) == {entity.table for entity in ENTITIES if entity.journaled}
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32), count=st.integers(3, 12))
+def test_commands_undone_give_the_first_rows_and_redone_the_last(fresh: Path, seed: int, count: int) -> None:
+    """The commands of the product; and what they leave is a workspace that an import takes."""
+    random = Random(seed)
+    with TemporaryDirectory() as folder:
+        database = Database.open(Path(shutil.copy(fresh, folder)))
+
+        def commands() -> Iterator[Command]:
+            yield first_command(START)
+            for _ in range(count):
+                yield a_command(random, database.load(), START)
+
+        _check(database, commands())
+        content = export_json(database)
+        import_json(database, content, replace=True)
+        assert export_json(database) == content

@@ -45,7 +45,7 @@ def dump(database: Database, *, only_journaled: bool = False) -> Tables:
 def _rows_of(session: Session, entity: type[Entity]) -> list[Plain]:
     names = [name for name in columns(entity) if name != "version"]
     table = table_of(entity)
-    rows = session.execute(select(*(table.c[name] for name in names)).order_by(table.c.id))
+    rows = session.connection().execute(select(*(table.c[name] for name in names)).order_by(table.c.id))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
