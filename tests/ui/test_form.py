@@ -9,7 +9,7 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from pmtui.domain.choices import WorkKind, WorkState
+from pmtui.domain.choices import Response, WorkKind, WorkState
 from pmtui.domain.entities import (
     ENTITIES,
     Allocation,
@@ -485,3 +485,23 @@ async def test_a_covered_screen_stays_as_it_was() -> None:
         region = form.query_one(Panel).region
         after = app.text.splitlines()
         assert before[: region.y] + before[region.bottom :] == after[: region.y] + after[region.bottom :]
+
+
+async def test_keys_that_come_in_a_burst_go_where_they_were_meant() -> None:
+    """Over a slow line many keys arrive at once; none may overtake another."""
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, EntityForm(Risk, app.view, recorded, values={"program_id": 1}))
+        burst = [*"Hax", "backspace", *"il", "tab", "C", "left", "X", "tab", "E"]  # event, cause, effect
+        burst += ["tab", "ctrl+u", "4", "up", "1", "down", "down", "down", "t"]  # likelihood, effect, response
+        burst += ["shift+tab", "ctrl+u", "5", "tab", "tab", "tab", "tab", "tab", "space", "tab", "n", "enter", "m"]
+        for key in [*burst, "shift+tab", "shift+tab", "o", "up", "f", "r", "i", "ctrl+s"]:
+            app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+        await press(pilot)
+        await press(pilot)
+        assert app.saved, app.text
+    (values,) = app.saved
+    text = {name: values[name] for name in ("event", "cause", "effect", "notes")}
+    assert text == {"event": "Hail", "cause": "XC", "effect": "E1", "notes": "n\nm"}
+    assert (values["likelihood"], values["impact"], values["response"]) == (4, 5, Response.TRANSFER)
+    assert (values["escalated"], values["due"]) == (True, date(2027, 2, 5))

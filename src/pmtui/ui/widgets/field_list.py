@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
@@ -16,6 +15,7 @@ from pmtui.domain.text import clean
 from pmtui.ui.editor import Edited, edit_outside, editor_command
 from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
+from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.line_input import LineInput, removal_notice
 from pmtui.ui.widgets.panel import Panel, Row
 
@@ -215,8 +215,11 @@ class FieldList(Panel):
         self.go(self.at)
         self.say(notice)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """A letter picks the choice that begins with it."""
+        live = self._live()
+        if (live is not None and live.seen is event) or await run_bound(self, event):
+            return
         if self.current.kind in PICKED and event.is_printable and event.character and event.character != " ":
             event.stop()
             if self.current.step_to(event.character):
@@ -272,7 +275,7 @@ class FieldList(Panel):
         live.styles.offset = (left, y)
         live.display = True
 
-    def _live(self) -> Widget | None:
+    def _live(self) -> "LineInput | LongInput | None":
         kind = self.current.kind
         if kind in PICKED:
             return None

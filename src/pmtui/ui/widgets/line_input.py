@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from pmtui.domain.text import REPLACEMENT, clean, safe
+from pmtui.ui.widgets.key_order import run_bound
 
 
 def editable(text: str) -> str:
@@ -46,6 +47,7 @@ class LineInput(Input):
     ) -> None:
         super().__init__(select_on_focus=False)
         self.cursor_blink = False
+        self.seen: events.Key | None = None  # the last key that came here first
         self._tell_typed = on_typed
         self._tell_enter = on_enter
         self._tell_notice = on_notice
@@ -58,6 +60,10 @@ class LineInput(Input):
     def watch_value(self, value: str) -> None:
         """Say at once what is typed, before another key can come."""
         self._tell_typed(value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self.seen = event
+        await run_bound(self, event, typed=event.is_printable)
 
     async def action_submit(self) -> None:
         """Enter."""

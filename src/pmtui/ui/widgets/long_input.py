@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from pmtui.domain.text import clean
+from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.line_input import editable, removal_notice
 
 
@@ -32,6 +33,7 @@ class LongInput(TextArea):
     ) -> None:
         super().__init__(highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
+        self.seen: events.Key | None = None  # the last key that came here first
         self._tell_leave = on_leave
         self._tell_edit = on_edit
         self._tell_notice = on_notice
@@ -52,6 +54,10 @@ class LongInput(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line without what a terminal would take as a command."""
         return Text(editable(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self.seen = event
+        await run_bound(self, event, typed=event.is_printable or event.key == "enter")
 
     def action_edit_outside(self) -> None:
         """Open the text in the user's own editor."""

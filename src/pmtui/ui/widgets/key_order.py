@@ -1,0 +1,26 @@
+"""Keys in the order they were typed, however fast they came (over a slow line they come in bursts)."""
+
+from textual import events
+from textual.widget import Widget
+
+
+async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -> bool:
+    """Run what a key is bound to now; else Textual runs it only after the text that was typed behind it.
+
+    True where it was bound, or where the focus has gone on to another widget, which gets the key then.
+    A key that is ``typed`` is never bound.
+    """
+    focused = widget.screen.focused
+    if focused is not None and focused is not widget:
+        event.stop()
+        event.prevent_default()
+        focused.post_message(events.Key(event.key, event.character))
+        return True
+    if typed:
+        return False
+    # As Textual itself does it, but at once; nothing public runs a key with all that may pass it on.
+    if not await widget.app._check_bindings(event.key):
+        return False
+    event.stop()
+    event.prevent_default()
+    return True
