@@ -1,0 +1,154 @@
+"""The app around the screens: commits, status, undo, another session, switching, keys and their reasons, jumps."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from typing import Any
+
+from pmtui.commands import rows
+from pmtui.domain.entities import Program, Project, WorkItem
+from pmtui.domain.errors import Refused
+from pmtui.store.database import Database
+from pmtui.store.transaction import Transaction
+from pmtui.ui.widgets.bars import Hint, hint_line
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+Add = Callable[..., int]
+
+
+def effort(database: Database, item_id: int, days: int) -> partial[str]:
+    """The command that sets a work item's effort."""
+    item = database.load().all(WorkItem)[item_id]
+    return partial(rows.edit, row=item, changes={"effort": days * 480})
+
+
+async def test_a_commit_shows_what_changed_and_which_dates_moved(small: Database, opened: Open) -> None:
+    async with opened(small, size=(120, 30)) as session:
+        session.app.commit(effort(small, 1, 40))
+        await session.settled()
+        assert "SHT-1" in session.status
+        assert "SHT finish 05 Feb → " in session.status
+        assert session.status.endswith("u undoes")
+        assert "+19d" in session.line("SHT  Shuttle")
+        await session.press("u")
+        assert small.load().all(WorkItem)[1].effort == 5 * 480
+        assert "-16d" in session.line("SHT  Shuttle")
+        await session.press("ctrl+r")
+        assert small.load().all(WorkItem)[1].effort == 40 * 480
+
+
+async def test_a_refusal_changes_nothing_and_is_said_in_one_sentence(small: Database, opened: Open) -> None:
+    def refuse(tx: Transaction) -> str:
+        tx.add(Program, name="half", currency="EUR")
+        raise Refused("That is not [bold]allowed[/]: try something else.")
+
+    async with opened(small) as session:
+        head = small.head()
+        session.app.commit(refuse)
+        await session.settled()
+        assert session.status == "That is not [bold]allowed[/]: try something else."
+        assert small.head() == head
+        await session.press("u", "u", "u", "u", "u", "u", "u", "u", "u")
+        assert session.status.startswith("There is nothing to undo")
+
+
+async def test_commands_run_in_the_order_of_the_keys(small: Database, opened: Open) -> None:
+    order: list[int] = []
+
+    def note(number: int, tx: Transaction) -> str:
+        order.append(number)
+        item = tx.get(WorkItem, 1)
+        tx.edit(item, effort=480 * (number + 1))
+        return f"number {number}"
+
+    async with opened(small) as session:
+        for number in range(10):
+            session.app.commit(partial(note, number))
+        await session.settled()
+        assert order == list(range(10))
+        assert session.app.view.workspace.all(WorkItem)[1].effort == 4800
+        assert session.status.startswith("number 9")
+
+
+async def test_another_session_is_noticed_at_a_key_and_its_undo_asks_first(
+    small: Database, opened: Open, add: Add
+) -> None:
+    async with opened(small) as session:
+        await session.press("j")
+        other = Database.open(small.path)
+        add(other, Project, program_id=1, code="NEW", name="From elsewhere", priority=1)
+        selected = session.app.screen.place().project_id
+        await session.press("tab", "shift+tab")
+        assert "From else" in session.text
+        assert session.app.screen.place().project_id == selected, "the cursor stays on its row"
+        text = await session.press("u")
+        assert "Another session" in text
+        await session.press("n")
+        assert len(session.rows(Project)) == 3
+        await session.press("u", "y")
+        assert len(session.rows(Project)) == 2
+        other.close()
+
+
+async def test_a_key_that_does_not_work_now_says_why(database: Database, opened: Open, add: Add) -> None:
+    add(database, Program, name="Empty", currency="EUR")
+    async with opened(database) as session:
+        await session.press("2")
+        assert session.status == "This program has no project yet: n on the overview makes one."
+        await session.press("e")
+        assert session.status.startswith("There is no project on this row")
+
+
+async def test_program_switch_and_escape_back(small: Database, opened: Open, add: Add) -> None:
+    add(small, Program, name="Mars", currency="USD")
+    async with opened(small) as session:
+        await session.press("P")
+        await session.write("Mars")
+        text = await session.press("enter")
+        assert "Mars" in text.splitlines()[0]
+        assert "Shuttle" not in text
+        await session.press("3")
+        assert "Scope review" in session.text.splitlines()[0]
+        await session.press("escape")
+        assert "Program overview" in session.text.splitlines()[0]
+
+
+async def test_palette_jumps_to_a_row_by_name_and_reads_names_as_text(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("colon")
+        await session.write("[/] b")
+        assert "a [/] b [red]x" in session.text
+        await session.press("enter")
+        assert "LAN" in session.text.splitlines()[0] or "Lander" in session.text
+
+
+async def test_help_lists_the_live_keys_and_presses_the_chosen_one(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        text = await session.press("question_mark")
+        assert "accept" in text
+        await session.write("scope")
+        await session.press("enter")
+        assert "Scope review" in session.text.splitlines()[0]
+
+
+def test_the_key_bar_never_cuts_a_hint_and_keeps_help() -> None:
+    def hint(key: str, does: str, enabled: bool = True) -> Hint:
+        return Hint(key, (key,), does, does, enabled=enabled)
+
+    hints = [hint("enter", "open"), hint("z", "accept", False), hint("question_mark", "keys"), hint("x", "delete")]
+    for cells in range(20, 60):
+        line = hint_line(hints, cells).plain
+        assert len(line) <= cells
+        assert line.endswith("question_mark keys")
+        assert all(
+            word in ("enter", "open", "z", "accept", "x", "delete", "question_mark", "keys")
+            for word in line.split()
+        )
+
+
+async def test_every_size_shows_whole_hints(small: Database, opened: Open) -> None:
+    for size in ((80, 24), (120, 40), (200, 50)):
+        async with opened(small, size=size) as session:
+            bar = session.text.splitlines()[-1]
+            assert bar.endswith("? keys")
+            assert "…" not in bar
