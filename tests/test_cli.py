@@ -350,3 +350,24 @@ def test_an_interrupt_ends_without_a_traceback(home: Path) -> None:
     assert running.returncode == 130
     assert errors == b""
     assert not (home / "plan.db").exists()
+
+
+def test_the_demo_leaves_the_users_database_alone(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the screen would be opened on; the screen itself is replaced."""
+    opened: list[tuple[Path, date, bool]] = []
+    monkeypatch.setattr("pmtui.ui.app.run", lambda path, today, demo: opened.append((path, today, demo)) or 0)
+    monkeypatch.setattr("pmtui.cli._check_terminal", lambda: None)
+    monkeypatch.setenv("PMTUI_DB", str(home / "mine.db"))
+    assert main(["demo", "--today", TODAY]) == 0
+    assert main(["--today", TODAY]) == 0
+    assert main(["demo", "--db", "other.db", "--today", TODAY]) == 0
+    own = home / "data" / "pmtui" / "demo.db"
+    day = date.fromisoformat(TODAY)
+    assert opened == [(own, day, True), (home / "mine.db", day, False), (Path("other.db"), day, True)]
+    assert own.exists()
+    assert not (home / "mine.db").exists()
+
+    assert main(["demo", "--db", str(home / "data" / "pmtui" / "pmtui.db")]) == 1
+    assert "your own database" in capfd.readouterr().err

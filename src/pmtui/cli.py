@@ -17,7 +17,8 @@ YEARS = range(1950, 2200)  # years of the status date: beyond them a plan's date
 _DESCRIPTION = "A terminal app for one program manager. Without a subcommand it opens on the screen."
 _EPILOG = """\
 environment:
-  PMTUI_DB, PMTUI_TODAY  as --db and --today, where those are not given
+  PMTUI_DB     your own database, where --db is not given; the demo leaves it alone
+  PMTUI_TODAY  the status date, where --today is not given
 
 exit status: 0 done, 1 failed, 2 wrong use"""
 
@@ -79,7 +80,7 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit:  # --help and --version have printed what was asked
         return 0
     today = _today(arguments.today)
-    return _carry_out(arguments, _named(arguments.db), today)
+    return _carry_out(arguments, _named(arguments), today)
 
 
 def _read(argv: Sequence[str]) -> argparse.Namespace:
@@ -141,13 +142,14 @@ def _today(typed: str | None) -> date | None:
     return day
 
 
-def _named(typed: str | None) -> Path | None:
-    """The database that was asked for, None where it is the user's own; raises WrongUse, OSError."""
-    name, text = ("--db", typed) if typed is not None else ("PMTUI_DB", os.environ.get("PMTUI_DB", ""))
-    if not text:
-        if typed is None:
-            return None
+def _named(arguments: argparse.Namespace) -> Path | None:
+    """The database that was asked for, None where it is the usual one; raises WrongUse, OSError."""
+    if arguments.db == "":
         raise WrongUse("--db needs the name of a file.")
+    own = "" if arguments.command == "demo" else os.environ.get("PMTUI_DB", "")
+    name, text = ("--db", arguments.db) if arguments.db is not None else ("PMTUI_DB", own)
+    if not text:
+        return None
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -159,7 +161,7 @@ def _named(typed: str | None) -> Path | None:
 
 
 def _carry_out(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
-    """Do what was asked with the named database, or the user's own; sentences of refusal end here."""
+    """Do what was asked with the named database, or the usual one; sentences of refusal end here."""
     if arguments.command in (None, "demo"):
         _check_terminal()
     else:

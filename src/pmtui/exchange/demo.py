@@ -56,7 +56,7 @@ def open_demo(path: Path, today: date, *, fresh: bool = False) -> tuple[Database
 
     Raises Refused where the file is the user's own or holds anything but the sample, Unusable, NotSaved.
     """
-    if path.absolute() == default_path().absolute():
+    if path.resolve() == default_path().resolve():
         raise Refused(f"{path} is your own database: the demo needs a file of its own.")
     database = Database.open(path, create=True)
     try:
