@@ -1,0 +1,84 @@
+"""Make the pictures of this folder: each screen of the demo on a fixed day, as SVG and PNG.
+
+Run ``python screenshots/make.py`` in an environment with the extra ``dev`` and a monospaced font.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import cairosvg
+from textual.pilot import Pilot
+
+from pmtui.exchange.demo import open_demo
+from pmtui.ui.app import PmtuiApp
+
+TODAY = date(2027, 2, 1)
+FOLDER = Path(__file__).parent
+FONT = "DejaVu Sans Mono"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file name, the size of the terminal, and the keys that lead to what is shown."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = (120, 40)
+
+
+PICTURES = (
+    Picture("overview"),
+    Picture("overview-80x24", size=(80, 24)),
+    Picture("project", ("2",)),
+    Picture("scope", ("3",)),
+    Picture("resources", ("4",)),
+)
+
+
+async def _press(app: PmtuiApp, pilot: Pilot[None], keys: tuple[str, ...]) -> None:
+    for key in ("", *keys):
+        if key:
+            await pilot.press(key)
+        await pilot.pause()
+        await app.settled()
+        await pilot.pause()
+
+
+async def _take(picture: Picture, database_path: Path) -> str:
+    database, _ = open_demo(database_path, TODAY)
+    try:
+        app = PmtuiApp(database, TODAY)
+        async with app.run_test(size=picture.size) as pilot:
+            await _press(app, pilot, picture.keys)
+            return app.export_screenshot(title="pmtui")
+    finally:
+        database.close()
+
+
+def plain(svg: str) -> str:
+    """The picture with a font of the machine instead of one from the network, and the same ids each time."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    svg = re.sub(r"font-family:\s*Fira Code, monospace", f"font-family: {FONT}, monospace", svg)
+    return svg.replace("Fira Code", FONT)
+
+
+def main(names: list[str]) -> None:
+    """Make the pictures of these names, or all."""
+    for picture in PICTURES:
+        if names and picture.name not in names:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            svg = plain(asyncio.run(_take(picture, Path(folder) / "demo.db")))
+        (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+        cairosvg.svg2png(bytestring=svg.encode(), write_to=str(FOLDER / f"{picture.name}.png"))
+        print(picture.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,97 @@
+"""The installed program in a real pseudo-terminal, with a screen that tests can read."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0  # seconds until a test gives up; never waited out when all is well
+
+
+class Program:
+    """``python -m pmtui`` with its own terminal; ``screen`` holds what a person would see."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        home: Path,
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+        inherited = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
+        variables = {
+            **inherited,
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            **(environment or {}),
+        }
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            os.execve(sys.executable, [sys.executable, "-m", "pmtui", *arguments], variables)
+        self._process = os.pidfd_open(self.pid)
+
+    @property
+    def text(self) -> str:
+        """The visible lines."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Send keys as a terminal does; text is typed as it stands."""
+        for key in keys:
+            os.write(self._terminal, key.encode())
+
+    def until(self, holds: Callable[[str], bool] | str) -> str:
+        """Read until the screen shows the text, or the condition holds, and return what is visible."""
+        wanted = (lambda text: holds in text) if isinstance(holds, str) else holds
+        deadline = time.monotonic() + PATIENCE
+        while not wanted(self.text):
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"{holds!r} did not come up; the screen:\n{self.text}")
+        return self.text
+
+    def ended(self) -> int:
+        """Read until the program ends and return its exit status (negative: the signal)."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(deadline - time.monotonic()):
+            pass
+        if not select.select([self._process], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            raise AssertionError(f"the program did not end; the screen:\n{self.text}")
+        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.status
+
+    def close(self) -> None:
+        """Make sure that nothing of the program stays behind."""
+        if self.status is None:
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
+        os.close(self._process)
+        os.close(self._terminal)
+
+    def _read(self, patience: float) -> bool:
+        if patience <= 0 or not select.select([self._terminal], [], [], patience)[0]:
+            return False
+        try:
+            data = os.read(self._terminal, 65536)
+        except OSError:  # what Linux says when the other side has closed the terminal
+            return False
+        if not data:
+            return False
+        self._stream.feed(data)
+        return True
