@@ -44,8 +44,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=8, deadline=None)
-@given(seed=st.integers(0, 2**32), count=st.integers(1, 15))
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 2**32), count=st.integers(1, 10))
 def test_the_rules_hold_after_any_commands(begun: Path, seed: int, count: int) -> None:
     random = Random(seed)
     with TemporaryDirectory() as folder:

@@ -164,6 +164,7 @@ def test_fields_that_commands_set_are_not_set_by_hand(world: Any) -> None:
         ("SHT-2", {"started_on": date(2027, 1, 4), "finished_on": date(2027, 1, 1)}, "finished_on"),
         ("SHT-2", {"duration": 2, "remaining": 60}, "remaining"),
         ("SHT-5", {"percent": 50}, "percent"),
+        ("SHT-2", {"state": WorkState.IN_PROGRESS, "blocked_until": date(2027, 2, 1)}, "blocked_until"),
         ("SHT-2", {"statement_id": 2}, "statement_id"),
         ("SHT-2", {"statement_id": 3}, "statement_id"),
         ("SHT-2", {"title": " "}, "title"),

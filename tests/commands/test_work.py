@@ -110,6 +110,14 @@ def test_a_deliverable_is_finished_only_with_all_that_is_in_it(world: Any) -> No
     assert "SHT-1 is done" in refused.sentence
 
 
+def test_work_is_blocked_until_a_day(world: Any) -> None:
+    until = date(2027, 2, 1)
+    world.run(work.set_state, item_ids=ids(world, "SHT-2"), state=WorkState.BLOCKED, blocked_until=until)
+    assert (world.item("SHT-2").state, world.item("SHT-2").blocked_until) == (WorkState.BLOCKED, until)
+    world.run(work.set_state, item_ids=ids(world, "SHT-2"), state=WorkState.IN_PROGRESS)
+    assert world.item("SHT-2").blocked_until is None
+
+
 def test_dropping_a_deliverable_drops_what_is_open_inside(world: Any) -> None:
     world.run(work.set_state, item_ids=ids(world, "SHT-2"), state=WorkState.DONE)
     label = world.run(work.set_state, item_ids=ids(world, "SHT-1"), state=WorkState.DROPPED)

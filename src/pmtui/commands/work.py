@@ -5,6 +5,7 @@ it is done. In the form the state is a field of its own beside the percent, so t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pmtui.commands import outline, rules
@@ -83,8 +84,10 @@ def _change_each(tx: Transaction, items: Sequence[WorkItem], changes: Mapping[st
     return noted(label, "; ".join(one for one in told if one))
 
 
-def set_state(tx: Transaction, *, item_ids: Iterable[int], state: WorkState) -> str:
-    """Set the state of work items; dropping a deliverable drops what is open inside it.
+def set_state(
+    tx: Transaction, *, item_ids: Iterable[int], state: WorkState, blocked_until: date | None = None
+) -> str:
+    """Set the state of work items (blocked ones until a day); dropping a deliverable drops what is open inside it.
 
     Closing goes from the inside out and opening from the outside in, so that no open work is in closed work.
     """
@@ -93,7 +96,10 @@ def set_state(tx: Transaction, *, item_ids: Iterable[int], state: WorkState) -> 
     sign = -1 if state in outline.CLOSED else 1
     inside = sum(drop_inside(tx, one, apart_from=depth) for one in items) if state is WorkState.DROPPED else 0
     ordered = sorted(items, key=lambda one: sign * depth[one.id])
-    return noted(_change_each(tx, ordered, {"state": state}, state), f"with {inside} inside" if inside else "")
+    changes: dict[str, Any] = {"state": state}
+    if blocked_until is not None:
+        changes["blocked_until"] = blocked_until
+    return noted(_change_each(tx, ordered, changes, state), f"with {inside} inside" if inside else "")
 
 
 def drop_inside(tx: Transaction, item: WorkItem, *, apart_from: Iterable[int] = ()) -> int:

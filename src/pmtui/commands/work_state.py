@@ -117,6 +117,8 @@ def _agree(now: WorkItem, result: Changes, today: date) -> None:
         field, problem = "percent", "must be 100 for work that is done"
     elif now.kind is WorkKind.MILESTONE and now.percent not in (0, 100) and _touched(result, "percent", "kind"):
         field, problem = "percent", "must be 0 or 100 for a milestone, which is reached or not"
+    elif now.blocked_until is not None and now.state is not WorkState.BLOCKED and "blocked_until" in result:
+        field, problem = "blocked_until", "is only for work that is blocked"
     elif now.remaining is not None and now.duration is not None and _touched(result, "remaining", "duration"):
         field, problem = "remaining", "is not for work of a fixed duration; set its % complete"
     elif now.remaining and now.state is WorkState.DONE and _touched(result, "remaining", "state"):
