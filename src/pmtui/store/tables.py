@@ -55,6 +55,8 @@ def _table(entity: type[Entity]) -> type[SQLModel]:
         # The version is the number of the journal entry that wrote the row last, set by the transaction:
         # so it rises with each change, also with an undo that brings a deleted row back.
         namespace["__mapper_args__"] = {"version_id_col": version, "version_id_generator": False}
+        # A table model validates nothing, so the validators that take long to build are never asked for.
+        namespace["model_config"] = {"defer_build": True}
         namespace["__annotations__"] = types
         for name, column in by_name.items():
             namespace[name] = Field(default=None, sa_column=column)
