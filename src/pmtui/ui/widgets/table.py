@@ -121,6 +121,13 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._marked.clear()
         self._repaint()
 
+    def redraw(self, keys: Iterable[Key]) -> None:
+        """Draw these rows again, since their columns show something else now."""
+        wanted = set(keys)
+        for index, row in enumerate(self._rows):
+            if self._key(row) in wanted:
+                self._forget_line(index)
+
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

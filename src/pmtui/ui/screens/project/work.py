@@ -1,0 +1,233 @@
+"""The first tab of project detail: the outline with its Gantt, and everything that is done to work there."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from pmtui.commands import work
+from pmtui.commands.naming import called
+from pmtui.commands.scope import put_in_question
+from pmtui.domain.entities import ScopeRequest, WorkItem, described
+from pmtui.domain.entry import EntryContext
+from pmtui.domain.why import why_item
+from pmtui.ui.ask import AskAndDo
+from pmtui.ui.dialogs import ShowText
+from pmtui.ui.editing import delete_rows, edit_row
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.project import asking
+from pmtui.ui.screens.project.about import details, first_parts, held, second_parts
+from pmtui.ui.screens.project.assigning import assign
+from pmtui.ui.screens.project.linking import links
+from pmtui.ui.screens.project.outline_table import OutlineTable
+from pmtui.ui.screens.project.rows import WorkRow, open_project, work_rows
+from pmtui.ui.screens.project.update_round import UpdateRound, due
+from pmtui.ui.view import View
+from pmtui.ui.widgets.field import FieldSpec
+from pmtui.ui.widgets.field_line import FieldLine
+from pmtui.ui.widgets.parts_bar import PartsBar
+from pmtui.ui.widgets.table import LineTable
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+
+# Actions on rows, which need at least one.
+ON_ROWS = frozenset(
+    ("details", "edit", "percent", "remaining", "state", "assign", "question", "why", "delete", "links", "shift")
+)
+
+
+class WorkTab(Vertical):
+    """Outline, two lines about the row under the cursor, and the line to type in while something is asked."""
+
+    DEFAULT_CSS: ClassVar[str] = "WorkTab { height: 1fr; } WorkTab > PartsBar { background: $surface; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "quick", "new"),
+        Binding("e", "edit", "edit"),
+        Binding("percent_sign", "percent", "complete"),
+        Binding("r", "remaining", "left"),
+        Binding("t", "state", "state"),
+        Binding("a", "assign", "assign"),
+        Binding("U", "update_round", "round"),
+        Binding("s", "question", "question"),
+        Binding("w", "why", "why"),
+        Binding("x", "delete", "delete"),
+        Binding("L", "links", "links"),
+        Binding("enter", "details", "details"),
+        Binding("greater_than_sign", "shift('indent')", "indent"),
+        Binding("less_than_sign", "shift('outdent')", "outdent"),
+        Binding("K", "shift('move_up')", "move up"),
+        Binding("J", "shift('move_down')", "move down"),
+    ]
+
+    def __init__(self, project_id: int) -> None:
+        super().__init__()
+        self.project_id = project_id
+        self.table = OutlineTable()
+        self.line = FieldLine(self._line_closed, id="asking")
+        self._first = PartsBar(id="about-first")
+        self._second = PartsBar(id="about-second")
+
+    def compose(self) -> ComposeResult:
+        """The outline over what is said about its row."""
+        yield self.table
+        yield self._first
+        yield self._second
+        yield self.line
+
+    def show_view(self, view: View) -> None:
+        """Show the work of this view."""
+        project = open_project(view, self.project_id)
+        if project is not None:
+            self.table.show_work(view, project, work_rows(view, self.project_id))
+            self._tell()
+
+    # What the parts of this tab use
+
+    @property
+    def pm(self) -> "PmtuiApp":
+        """The app."""
+        return cast("PmtuiApp", self.app)
+
+    @property
+    def pm_screen(self) -> PmScreen:
+        """The screen that this tab is on."""
+        return cast(PmScreen, self.screen)
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        return self.pm.view
+
+    @property
+    def marked_items(self) -> tuple[WorkItem, ...]:
+        """The work items that a command runs on."""
+        return tuple(row.item for row in self.table.marked)
+
+    # Why not
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have a reason not to work are dimmed."""
+        if self.why_not(action) is not None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        """What an action here lacks."""
+        if action in ON_ROWS and self.table.selected is None:
+            return "There is no work item on this row: n adds one."
+        if action == "update_round" and not self._due():
+            return "No work of this project is under way or due, so there is nothing to update."
+        return None
+
+    def _due(self) -> Sequence[int]:
+        return due(self.table.outline, self.view.today)
+
+    # Keys
+
+    def action_quick(self) -> None:
+        """Type work, a line each."""
+        asking.ask_quick(self)
+
+    def action_percent(self) -> None:
+        """Type percent complete."""
+        asking.ask_percent(self)
+
+    def action_remaining(self) -> None:
+        """Type the remaining effort."""
+        asking.ask_remaining(self)
+
+    def action_state(self) -> None:
+        """Choose the state."""
+        asking.ask_state(self)
+
+    def action_assign(self) -> None:
+        """Choose who works on it."""
+        assign(self)
+
+    def action_update_round(self) -> None:
+        """Walk through the marked rows, or through all work that is under way or due."""
+        marked = self.marked_items
+        ids = [one.id for one in marked] if len(marked) > 1 else self._due()
+        UpdateRound(self, ids).ask()
+
+    def action_edit(self) -> None:
+        """Open the form of the row."""
+        self._on_row(lambda row: edit_row(self.pm_screen, row.item))
+
+    def action_links(self) -> None:
+        """Choose a link of the row, or a new one."""
+        self._on_row(lambda row: links(self, row.item))
+
+    def action_details(self) -> None:
+        """Show everything about the row."""
+        self._on_row(
+            lambda row: self.app.push_screen(
+                ShowText(f"{self.view.workspace.name_of(row.item)} {row.item.title}", details(row, self.view))
+            )
+        )
+
+    def action_why(self) -> None:
+        """Say what holds the row where it is, back to today or to something typed."""
+
+        def show(row: WorkRow) -> None:
+            steps = why_item(self.view.workspace, self.view.forecast, row.item.id)
+            lines = [f"{number}. {one.sentence}" for number, one in enumerate(steps, 1)]
+            title = f"Why {called(self.view.workspace, row.item)} is when it is"
+            self.app.push_screen(ShowText(title, lines or ["It is not forecast."]))
+
+        self._on_row(show)
+
+    def action_delete(self) -> None:
+        """Delete the marked rows, after saying what goes with them."""
+        delete_rows(self.pm_screen, self.marked_items)
+
+    def action_shift(self, how: str) -> None:
+        """Indent, outdent, or move the marked rows."""
+        command: Callable[..., str] = getattr(work, how)
+        self.pm.commit(partial(command, item_ids=[one.id for one in self.marked_items]))
+
+    def action_question(self) -> None:
+        """Put the marked rows in question, with the reason."""
+        items = self.marked_items
+        specs = [FieldSpec(name, described(ScopeRequest)[name]) for name in ("why", "raised_by")]
+        ids = [one.id for one in items]
+
+        def command(values: dict[str, Any]) -> Callable[..., str]:
+            return partial(put_in_question, item_ids=ids, **values)
+
+        dialog = AskAndDo(
+            f"Put {asking.named(self, items)} in question",
+            specs,
+            EntryContext(self.view.today),
+            command,
+            intro="It stays in this project until it is decided on in scope review.",
+            verb="put in question",
+        )
+        self.app.push_screen(dialog, lambda done: self.table.unmark() if done else None)
+
+    def _on_row(self, do: Callable[[WorkRow], object]) -> None:
+        if self.table.selected is not None:
+            do(self.table.selected)
+
+    # What is said about the row
+
+    def on_line_table_moved(self, message: LineTable.Moved) -> None:
+        """Say what there is about another row."""
+        if message.table is self.table:
+            self._tell()
+
+    def _tell(self) -> None:
+        row = self.table.selected
+        if row is None:
+            self._first.put_parts(())
+            self._second.put_parts(())
+            return
+        self._first.put_parts(first_parts(row, self.view, len(self.table.marked)))
+        self._second.put_parts(second_parts(row, self.view), held(row, self.view))
+
+    def _line_closed(self) -> None:
+        self.table.focus()
