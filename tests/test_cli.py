@@ -189,7 +189,7 @@ def test_export_spares_the_database_and_devices(pmtui: Run, home: Path, sample: 
     assert pmtui("export", "json", "link.json", "--db", sample).status == 0
     assert (home / "link.json").is_symlink()
     assert (home / "real.json").is_file()
-    fails(pmtui("export", "json", home / "no" / "where.json", "--db", sample), 1, "No such file")
+    fails(pmtui("export", "json", home / "no" / "where.json", "--db", sample), 1, "where.json: No such file")
     fails(pmtui("export", "json", home, "--db", sample), 1, "directory")
     assert sorted(one.name for one in home.iterdir()) == ["link.json", "real.json"]
 

@@ -58,7 +58,14 @@ def export(path: Path, target: Path | None) -> None:
         elif target.exists() and not target.is_file():  # a pipe or a device, which must not be replaced
             target.write_bytes(export_json(database))
         else:
-            export_to(database, Path(os.path.realpath(target)))
+            _export_whole(database, target)
+
+
+def _export_whole(database: Database, target: Path) -> None:
+    try:
+        export_to(database, Path(os.path.realpath(target)))
+    except OSError as error:  # it names the file that was to take the target's place
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def import_file(path: Path, source: Path, *, replace: bool) -> None:
