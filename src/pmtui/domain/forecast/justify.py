@@ -1,34 +1,88 @@
-"""Forward-backward passes (justification, Valls et al. 2005): all work pushed late, then early again in order."""
+"""The best schedule of several: forward-backward passes (justification, Valls et al. 2005) from a few orders."""
+
+from collections.abc import Iterator
+from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
 from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
 from pmtui.domain.forecast.serial import Schedule, Serial
 
-MOST_PLACED = 5_000  # nodes placed by all passes together: what is worth waiting for while the manager types
-MOST_PASSES = 12
+# Nodes placed by all passes together: a bound on time that is the same for the same plan. The first schedule and
+# one forward-backward pass are made however large the plan is; what small plans leave goes into more orders.
+MOST_PLACED = 3_000
+STIR = 10  # by how many hundredths of the whole length an order is stirred to look for a better one
+SEED = 1
 
 MIRRORED = {SS: FF, FF: SS}
+Figures = list[tuple[int, int]]
 
 
 def scheduled(plan: Plan) -> Schedule:
-    """The schedule by priority and latest finish, with the passes that made no priority level later."""
-    lengths = spans(plan)
-    starts = earliest(plan, lengths)
-    end = max([start + length for start, length in zip(starts, lengths, strict=True) if start < NEVER], default=0)
-    best = Serial(plan).run(_keys(plan, latest(plan, lengths, end)))
-    figures = _figures(plan, best)
-    count = max(1, len(plan.items))
-    current = best
-    for _ in range(min(MOST_PASSES, max(1, MOST_PLACED // (2 * count)))):
-        current = Serial(plan).run(_keys(plan, _late_starts(plan, current)))
-        found = _figures(plan, current)
-        if found > figures:
+    """The schedule by priority and latest finish, or one that makes no priority level later and one earlier.
+
+    Forward-backward passes follow each order that is tried; besides latest finish these are latest start,
+    earliest start, and the best order so far stirred a little, always in the same way.
+    """
+    search = _Search(plan)
+    for order in search.orders():
+        search.descend(order)
+        if search.left <= 0 or not search.promising():
             break
-        settled = found == figures and current.start == best.start
-        best, figures = current, found
-        if settled:
-            break
-    return best
+    return search.best
+
+
+class _Search:
+    """The best schedule so far, and how many nodes may still be placed to better it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.left = MOST_PLACED
+        self._lengths = spans(plan)
+        self._starts = earliest(plan, self._lengths)
+        self.best = Schedule([], [], [], [], [], [])
+        self.figures: Figures | None = None
+        ends = [start + length for start, length in zip(self._starts, self._lengths, strict=True) if start < NEVER]
+        self._end = max(ends, default=0)
+        bounds: dict[int, int] = dict.fromkeys(plan.own, 0)
+        for level, start, length in zip(plan.own, self._starts, self._lengths, strict=True):
+            if start < NEVER:
+                bounds[level] = max(bounds[level], start + length)
+        self._bounds = [bounds[level] for level in sorted(bounds)]
+
+    def orders(self) -> Iterator[list[int]]:
+        """By latest finish; by latest and by earliest start; then stirred without end."""
+        finishes = latest(self.plan, self._lengths, self._end)
+        yield finishes
+        yield [finish - length for finish, length in zip(finishes, self._lengths, strict=True)]
+        yield [min(start, self._end) for start in self._starts]
+        random = Random(SEED)
+        while True:
+            last = max([end for end in self.best.end if end < NEVER], default=0)
+            reach = max(last * STIR // 100, 1)
+            yield [min(start, last) + random.randrange(-reach, reach + 1) for start in self.best.start]
+
+    def promising(self) -> bool:
+        """Whether any level ends later than its critical path says it must."""
+        assert self.figures is not None
+        return any(last > bound for (_, last), bound in zip(self.figures, self._bounds, strict=True))
+
+    def descend(self, order: list[int]) -> None:
+        """Place the nodes in an order, then push late and early again while that makes nothing later."""
+        plan, count = self.plan, max(1, len(self.plan.items))
+        current = Serial(plan).run(_keys(plan, order))
+        figures = _figures(plan, current)
+        self.left -= count
+        must = self.figures is None
+        while must or self.left > 0:
+            must = False
+            found = Serial(plan).run(_keys(plan, _late_starts(plan, current)))
+            self.left -= 2 * count
+            better = _figures(plan, found)
+            if better >= figures:
+                break
+            current, figures = found, better
+        if self.figures is None or figures < self.figures:
+            self.best, self.figures = current, figures
 
 
 def _keys(plan: Plan, by: list[int]) -> list[int]:
@@ -42,7 +96,7 @@ def _keys(plan: Plan, by: list[int]) -> list[int]:
     ]
 
 
-def _figures(plan: Plan, schedule: Schedule) -> list[tuple[int, int]]:
+def _figures(plan: Plan, schedule: Schedule) -> Figures:
     """For each priority level, the first first: how much has no finish, and the latest finish."""
     never: dict[int, int] = {}
     last: dict[int, int] = dict.fromkeys(plan.own, 0)
