@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pmtui.commands import rows as commands
 from pmtui.commands.deletion import consequences
-from pmtui.domain.entities import Entity
+from pmtui.domain.entities import Entity, described
+from pmtui.domain.fields import Kind
 from pmtui.store.journal import Done
 from pmtui.ui.dialogs import Confirm
 from pmtui.ui.form import EntityForm
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from pmtui.ui.widgets.table import Key
 
 
-def new_row(screen: PmScreen, entity: type[Entity], values: Mapping[str, object]) -> None:
-    """Open the form of a new row with these values; the screen goes to the row once it is saved."""
+def new_row(
+    screen: PmScreen, entity: type[Entity], values: Mapping[str, object], *, without: Sequence[str] = ()
+) -> None:
+    """Open the form of a new row with these values; the screen goes to the row once it is saved.
+
+    References among the values are settled by where the row is made: the form does not ask for them, nor for
+    the fields ``without``.
+    """
+    settled = [name for name in values if described(entity)[name].kind is Kind.REF]
 
     def saved(done: Done | None) -> None:
         if done is not None and done.added:
@@ -28,6 +36,7 @@ def new_row(screen: PmScreen, entity: type[Entity], values: Mapping[str, object]
         screen.view,
         lambda typed: partial(commands.create, entity=entity, values=typed),
         values=values,
+        without=(*settled, *without),
     )
     screen.app.push_screen(form, saved)
 

@@ -86,7 +86,7 @@ def _key_option(hint: Hint) -> Option:
 
 def _actions(app: "PmtuiApp") -> Iterator[Option]:
     for one in _hints(app):
-        if one.brief and one.enabled:
+        if one.enabled and not one.action.startswith(("move", "page")):
             yield Option(one.key, one.does, f"key {one.keys[0]}")
 
 

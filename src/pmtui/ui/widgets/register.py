@@ -112,8 +112,9 @@ class Register(LineTable[Entity]):
         return Column(
             description.label,
             render,
-            max(width, min(len(description.label), 12)) if number else 24,
+            max(width, min(len(description.label), 14)) if number else 24,
             most=60 if text else 20 if description.kind is Kind.REF else 0,
+            wish=0 if number else 44,
             align="right" if description.kind in RIGHT else "left",
             priority=number,
         )

@@ -25,6 +25,7 @@ from pmtui.ui.ask import AskAndDo, Values
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.finding import OVERVIEW_TABS
+from pmtui.ui.overriding import override_health
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.overview import registers
 from pmtui.ui.screens.overview.projects import (
@@ -54,7 +55,7 @@ class Projects(Vertical):
     DEFAULT_CSS: ClassVar[str] = """
     Projects { height: 1fr; }
     Projects > #projects { height: auto; }
-    Projects > #detail { height: 2; color: $text-muted; }
+    Projects > #detail { height: 2; padding: 0 2; color: $text-muted; }
     """
 
     def __init__(self) -> None:
@@ -85,7 +86,7 @@ class Projects(Vertical):
         self.projects.show(rows)
         self.program.put_parts(summary(view, rows))
         found = needs(view.workspace, view.forecast, view.program_id, view.today, loads)
-        self.needs.set_columns(need_columns(view, len(found)))
+        self.needs.set_columns(need_columns(len(found)))
         self.needs.show(found)
         self._share_out()
 
@@ -105,21 +106,13 @@ class Projects(Vertical):
         self.detail.put(need.sentence if need is not None else "")
 
 
-def need_columns(view: View, count: int) -> list[Column[Need]]:
-    """The fact in numbers first; the project and the kind where there is room."""
-    projects = view.workspace.all(Project)
-
-    def code(row: Need, cells: int) -> str:  # noqa: ARG001
-        project = projects.get(row.project_id or 0)
-        return project.code if project else "–"
-
-    def sentence(row: Need, cells: int) -> str:
-        return whole_words(row.sentence, cells)
-
+def need_columns(count: int) -> list[Column[Need]]:
+    """The fact in numbers, and its kind where there is room."""
     return [
-        Column("", lambda row, _: Text(row.kind.value, DIM), 16, priority=3),
-        Column("", code, 6, priority=4),
-        Column(f"Needs you ({count})", sentence, 76, most=10_000),
+        Column(
+            f"Needs you ({count})", lambda row, cells: whole_words(row.sentence, cells), 76, most=10_000, wish=130
+        ),
+        Column("Kind", lambda row, _: Text(row.kind.value, DIM), 16, priority=3),
     ]
 
 
@@ -133,6 +126,7 @@ class OverviewScreen(PmScreen):
         Binding("e", "edit_project", "edit"),
         Binding("x", "delete_project", "delete"),
         Binding("w", "why", "why"),
+        Binding("h", "override_health", "health", show=False),
         Binding("N", "new_program", "new program", show=False),
         Binding("E", "edit_program", "edit the program", show=False),
         Binding("X", "delete_program", "delete the program", show=False),
@@ -199,14 +193,14 @@ class OverviewScreen(PmScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of the first tab are not there on the others, whose registers have their own."""
-        firsts = ("open_row", "accept", "new_project", "edit_project", "delete_project", "why")
+        firsts = ("open_row", "accept", "new_project", "edit_project", "delete_project", "why", "override_health")
         if action in firsts and self._tabs.current != "projects":
             return False
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:
         """What the focused table has not got."""
-        if action in ("edit_project", "delete_project", "why") and self._row() is None:
+        if action in ("edit_project", "delete_project", "why", "override_health") and self._row() is None:
             return "There is no project on this row: go to the table of projects with tab."
         if action == "accept" and self._need() is None:
             return "Only a row of Needs you can be accepted: go there with tab."
@@ -271,9 +265,15 @@ class OverviewScreen(PmScreen):
         if row is not None:
             delete_rows(self, [row.project])
 
+    def action_override_health(self) -> None:
+        """Set a part of the project's health by hand, or give it back to the computed one."""
+        row = self._row()
+        if row is not None:
+            override_health(self, row.project.id)
+
     def action_new_program(self) -> None:
         """Open the form of a new program, and show it once it is there."""
-        new_row(self, Program, {})
+        new_row(self, Program, {"currency": self.view.currency})
 
     def action_edit_program(self) -> None:
         """Open the form of the program."""

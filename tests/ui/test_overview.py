@@ -1,0 +1,195 @@
+"""The program overview by keys: what it shows at once, what its keys do to the database, and odd text in it."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.domain.entities import Acceptance, Contribution, Goal, HealthOverride, Program, Project, Risk
+from pmtui.domain.text import width
+from pmtui.exchange.demo import open_demo
+from pmtui.store.database import Database
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+Add = Callable[..., int]
+SIZES = [(80, 24), (120, 40), (200, 50)]
+CODES = ("SHT", "SUI", "LAN", "GND", "COM", "CRW", "ROV", "PAV")
+ODD = "a [/] b [red]x [@click=app.quit]y \u202eabc\u202c \U0001f469\u200d\U0001f680 漢字 " + "x" * 440
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Database:
+    from datetime import date
+
+    return open_demo(tmp_path / "demo.db", date(2027, 2, 1))[0]
+
+
+async def test_at_80x24_all_projects_and_six_needs_show_together(demo: Database, opened: Open) -> None:
+    async with opened(demo) as session:
+        lines = session.text.splitlines()
+        for code in CODES:
+            line = session.line(f" {code} ")
+            assert any(word in line for word in ("on track", "at risk", "off track")), line
+            assert line.split(" Nov")[0] != line or any(
+                month in line for month in ("Jul", "Aug", "Sep", "Oct", "Dec")
+            )
+            assert "d " in line
+        first = next(number for number, line in enumerate(lines) if "Needs you" in line)
+        needs = [line for line in lines[first + 1 :] if line.startswith(("› ", "  ")) and line.strip()]
+        assert len(needs) >= 6
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_line_has_the_width_of_the_screen_and_no_number_is_cut(
+    size: tuple[int, int], demo: Database, opened: Open
+) -> None:
+    async with opened(demo, size=size) as session:
+        for key in ("", "]", "]", "]", "]"):
+            if key:
+                await session.press(key)
+            text = session.text
+            assert all(width(line) <= size[0] for line in text.splitlines())
+            cut = [word for word in text.split() if word.endswith("…") and word[:-1] and word[-2].isdigit()]
+            assert cut == []
+
+
+async def test_more_room_shows_more(demo: Database, opened: Open) -> None:
+    heads = []
+    for size in SIZES:
+        async with opened(demo, size=size) as session:
+            heads.append(session.line("Code Project"))
+    assert "of budget" not in heads[0]
+    assert "of budget" in heads[1]
+    assert "Manager" not in heads[1]
+    assert "Waits for" in heads[2]
+
+
+async def test_enter_opens_the_project_and_the_place_of_a_need_and_escape_comes_back(
+    demo: Database, opened: Open
+) -> None:
+    async with opened(demo) as session:
+        await session.press("j", "enter")
+        assert "Program overview" not in session.text.splitlines()[0]
+        await session.press("escape")
+        assert session.app.screen.focused.selected_key == ("Project", 1)
+        await session.press("tab", "enter")
+        assert "Scope review" in session.text.splitlines()[0]
+
+
+async def test_z_accepts_a_need_until_a_day_with_a_reason(demo: Database, opened: Open) -> None:
+    async with opened(demo, size=(120, 40)) as session:
+        await session.press("tab")
+        before = session.line("Needs you")
+        assert "GND-13" in session.text
+        await session.press("z")
+        await session.write("+3w")
+        await session.press("tab")
+        await session.write("after the review")
+        await session.press("ctrl+s")
+        accepted = [one for one in session.rows(Acceptance) if one.reason == "after the review"]
+        assert len(accepted) == 1
+        assert accepted[0].until.isoformat() == "2027-02-22"
+        assert session.line("Needs you") != before
+        await session.press("u")
+        assert session.line("Needs you") == before
+
+
+async def test_projects_are_made_edited_and_deleted(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("n")
+        await session.write("ROV")
+        await session.press("tab")
+        await session.write("Rover [bold]")
+        await session.press("ctrl+s")
+        made = next(one for one in session.rows(Project) if one.code == "ROV")
+        assert made.name == "Rover [bold]"
+        assert session.app.screen.focused.selected_key == ("Project", made.id), "the cursor goes to what was made"
+        text = await session.press("x")
+        assert "ROV" in text
+        await session.press("y")
+        assert [one.code for one in session.rows(Project)] == ["SHT", "LAN"]
+        await session.press("u")
+        assert len(session.rows(Project)) == 3
+
+
+async def test_registers_of_the_tabs_make_rows_of_the_program(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("]", "n")
+        await session.write("Land people")
+        await session.press("ctrl+s")
+        assert session.rows(Goal)[0].program_id == 1
+        await session.press("tab", "n")
+        await session.write("LAN")
+        await session.press("ctrl+s")
+        assert [(one.goal_id, one.project_id) for one in session.rows(Contribution)] == [(1, 2)]
+        assert "LAN medium" in session.line("Land people")
+        await session.press("]", "]", "n")
+        await session.write("Dust")
+        await session.press("ctrl+s")
+        assert session.rows(Risk)[0].event == "Dust"
+        await session.press("[", "[", "[")
+        assert "[Projects]" in session.text
+
+
+async def test_why_tells_the_chain_and_health_is_set_by_hand(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        text = await session.press("w")
+        assert "HEALTH" in text
+        await session.press("escape", "h", "enter")
+        await session.write("sponsor asked")
+        await session.press("ctrl+s")
+        assert [one.reason for one in session.rows(HealthOverride)] == ["sponsor asked"]
+
+
+async def test_odd_text_stays_text_on_every_tab(database: Database, opened: Open, add: Add) -> None:
+    add(database, Program, name=ODD[:500], currency="EUR")
+    project = add(database, Project, program_id=1, code="ODD", name=ODD[:500], manager=ODD[:500])
+    add(database, Goal, program_id=1, name=ODD[:500])
+    add(database, Contribution, goal_id=1, project_id=project)
+    add(database, Risk, program_id=1, event=ODD[:500], owner=ODD[:500])
+    async with opened(database, size=(120, 40)) as session:
+        for key in ("", "]", "]", "]", "]", "]", "w", "escape", "question_mark", "escape", "colon", "escape", "P"):
+            if key:
+                await session.press(key)
+            lines = session.text.splitlines()
+            assert all(width(line) <= 120 for line in lines)
+            assert not any(ord(one) < 32 or one in "\u202e\u200d" for line in lines for one in line)
+        assert "a [/] b [red]x [@click=app.quit]y" in session.text
+
+
+async def test_an_empty_database_starts_with_a_program_of_ones_own(database: Database, opened: Open) -> None:
+    async with opened(database) as session:
+        assert "New program" in session.text
+        await session.press("2")
+        assert session.status.startswith("There is no program yet")
+        await session.press("n")
+        await session.write("My program")
+        await session.press("ctrl+s")
+        assert [one.name for one in session.rows(Program)] == ["My program"]
+        assert "Program overview · My program" in session.text
+        await session.press("u")
+        assert "New program" in session.text
+
+
+async def test_the_demo_opens_in_a_database_of_its_own(
+    database: Database, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    async with opened(database) as session:
+        await session.press("d")
+        assert "Selene" in session.text
+        assert "DEMO" in session.text.splitlines()[0]
+        assert session.app.database.path != database.path
+        assert database.load().all(Program) == {}
+        session.app.database.close()
+
+
+async def test_import_says_what_is_wrong_with_a_file(database: Database, opened: Open, tmp_path: Path) -> None:
+    async with opened(database) as session:
+        await session.press("i")
+        await session.write(str(tmp_path / "none.json"))
+        await session.press("ctrl+s")
+        assert "No such file" in session.status
+        assert "New program" in session.text
