@@ -23,6 +23,7 @@ from pmtui.domain.workspace import Workspace
 PROJECTS = 60
 PEOPLE = 120
 HOUR = 60
+KINDS = [LinkKind.FINISH_START] * 16 + [LinkKind.START_START] * 2 + [LinkKind.FINISH_FINISH, LinkKind.START_FINISH]
 
 
 def portfolio(items: int) -> Workspace:
@@ -104,7 +105,7 @@ def _work(random: Random, items: int) -> list[Entity]:
         for before in {random.randrange(max(first + 1, id - 9), id) for _ in range(2)} if place > 3 else ():
             if before != group:
                 links += 1
-                kind = random.choice([LinkKind.FINISH_START] * 6 + list(LinkKind))
+                kind = random.choice(KINDS)
                 rows.append(Dependency(id=links, predecessor_id=before, successor_id=id, kind=kind, lag=links % 3))
     return rows
 

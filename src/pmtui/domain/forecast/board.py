@@ -12,7 +12,7 @@ class Board:
         self.size = capacity.size
         self.left = [row[:] for row in capacity.rows]
         self.shares = [row[:] for row in capacity.shares]
-        self.percents = [row[:] for row in capacity.percents]
+        self.percents = capacity.percents  # of all passes, since nobody takes from them
         self.capacity = capacity
         self.ends = ends  # day from which nothing counts as finishing
         # Days before these are used up, so that nobody looks through them again.
@@ -30,11 +30,9 @@ class Board:
     def grow(self) -> None:
         """Twice as many days, going on as each row ended."""
         more, capacity = self.size, self.capacity
-        for rows, tails in (
-            (self.left, capacity.tails),
-            (self.shares, capacity.share_tails),
-            (self.percents, capacity.percent_tails),
-        ):
+        for row, tail in zip(self.percents, capacity.percent_tails, strict=True):
+            row.extend([tail] * (self.size + more - len(row)))
+        for rows, tails in ((self.left, capacity.tails), (self.shares, capacity.share_tails)):
             for row, tail in zip(rows, tails, strict=True):
                 row.extend([tail] * more)
         self.size += more

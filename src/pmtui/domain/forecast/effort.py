@@ -6,18 +6,11 @@ from pmtui.domain.forecast.plan import NEVER, PARTS, Use
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what was taken
 
 
-def fill(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
-    """Take an effort in minutes from a moment on, all resources in parallel, and say where it lies.
+def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
+    """Take an effort in minutes from a moment on, and say where it lies; without a finish it takes what it gets.
 
-    Without a finish it takes what it gets.
+    For the usual case of one resource: the innermost loop of the forecast.
     """
-    if len(uses) == 1:
-        return _fill_alone(board, uses, need, start)
-    return _fill_together(board, uses, need, start)
-
-
-def _fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
-    """As ``fill``, for the usual case of one resource: the innermost loop of the forecast."""
     row, share, limit, _ = uses[0]
     left = board.left[row]
     shares = left if share < 0 else board.shares[share]
@@ -68,8 +61,8 @@ def _fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> F
     return first, day * PARTS + part + ((PARTS - part) * need // minutes or 1), taken
 
 
-def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
-    """As ``fill``, for any number of resources, each with its limit."""
+def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
+    """As ``fill_alone``, for any number of resources in parallel, each with its limit."""
     day, part = divmod(start, PARTS)
     if day >= board.size and not board.lasts(uses, day):
         return NEVER, NEVER, []

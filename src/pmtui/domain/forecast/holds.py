@@ -103,22 +103,22 @@ class Holds:
         """The link that allows a node the least, and the moment that it allows (of its start, or of its finish)."""
         plan, schedule = self.plan, self.schedule
         works = plan.kind[node] in (EFFORT, FIXED)
-        best, hold = -NEVER, None
+        best, item, dependency = -NEVER, None, 0
         for source, kind, lag, link in plan.preds[node]:
             if works and (kind in (FS, SS)) == into_finish:
                 continue
-            begun = plan.began[source]
-            start = schedule.start[source] if begun is None else begun
-            moment = (
-                (schedule.end[source] if works and kind == FF else schedule.finish[source])
-                if kind in (FS, FF)
-                else start
-            )
-            if moment >= NEVER:
-                continue
-            if moment + lag > best:
-                best = moment + lag
-                hold = Hold(HoldKind.LINK, item_id=plan.items[source], dependency_id=link or None)
+            if kind == FS or (kind == FF and not works):
+                moment = schedule.finish[source]
+            elif kind == FF:
+                moment = schedule.end[source]
+            else:
+                begun = plan.began[source]
+                moment = schedule.start[source] if begun is None else begun
+            if moment < NEVER and moment + lag > best:
+                best, item, dependency = moment + lag, source, link
+        hold = None
+        if item is not None:
+            hold = Hold(HoldKind.LINK, plan.items[item], dependency or None)
         past: Past
         for past in plan.past.get(node, ()):
             if (not works or past.into_finish == into_finish) and past.moment > best:

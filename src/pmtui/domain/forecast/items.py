@@ -25,7 +25,7 @@ class Items:
         self.floats = floats(ready.plan, schedule)
         self.holds = Holds(ready.plan, schedule)
         self.found: dict[int, ItemForecast] = {}
-        self._days: dict[int, date] = {}
+        self._days = self._days_until_the_end()
         rolled = ready.tree.children
         for id, item in ready.items.items():
             if id not in rolled:
@@ -34,12 +34,12 @@ class Items:
         for id in ready.tree.bottom_up():
             self.found[id] = self._rolled_up(id)
 
-    def _day(self, index: int) -> date:
-        day = self._days.get(index)
-        if day is None:
-            plan = self.ready.plan
-            day = self._days[index] = date.fromordinal(plan.calendar.ordinal(plan.base + index))
-        return day
+    def _days_until_the_end(self) -> list[date]:
+        """The dates of the plan's days, up to the last that anything ends on."""
+        plan = self.ready.plan
+        last = max([end for end in self.schedule.end if end < NEVER], default=0)
+        size = max(last // PARTS + 1, plan.capacity.size + 1)
+        return [date.fromordinal(plan.calendar.ordinal(plan.base + index)) for index in range(size)]
 
     def _finished(self, item: WorkItem) -> ItemForecast:
         """What is done, dropped, or of a project that has ended: only what it was and cost."""
@@ -54,7 +54,7 @@ class Items:
     def _open(self, item: WorkItem, node: int) -> ItemForecast:
         plan, schedule = self.ready.plan, self.schedule
         kind, end = plan.kind[node], schedule.end[node]
-        finish = None if end >= NEVER else self._day((end - 1) // PARTS)
+        finish = None if end >= NEVER else self._days[(end - 1) // PARTS]
         start = self._start(item, node, finish)
         assigned = self.ready.assignments.get(item.id, ())
         cost = self.costs.by_item.get(item.id, 0)
@@ -62,7 +62,7 @@ class Items:
         if kind == EFFORT:
             minutes = plan.work[node]
         elif kind == FIXED:
-            minutes = plan.work[node] * (sum(use.limit for use in plan.uses[node]) if assigned else FULL_DAY)
+            minutes = plan.work[node] * (sum([use[2] for use in plan.uses[node]]) if assigned else FULL_DAY)
         if minutes:
             cost += self.costs.of_remaining(plan, schedule, node, assigned)
         room = self.floats[node]
@@ -77,7 +77,7 @@ class Items:
             bool(minutes) and not assigned,
             minutes,
             cost,
-            None if stalled is None else self._day(stalled),
+            None if stalled is None else self._days[stalled],
         )
 
     def _start(self, item: WorkItem, node: int, finish: date | None) -> date | None:
@@ -86,7 +86,7 @@ class Items:
         if self.ready.plan.kind[node] not in (EFFORT, FIXED):
             return finish
         moment = self.schedule.start[node]
-        return None if moment >= NEVER else self._day(moment // PARTS)
+        return None if moment >= NEVER else self._days[moment // PARTS]
 
     def _rolled_up(self, id: int) -> ItemForecast:
         """A deliverable: from the first start to the last finish of what is in it."""

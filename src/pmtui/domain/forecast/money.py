@@ -52,6 +52,8 @@ class Costs:
         costs by the mix of those assigned.
         """
         work = plan.work[node]
+        if len(assigned) == 1 and plan.kind[node] == EFFORT:
+            return (work * self._rates[assigned[0].resource_id] + HOUR // 2) // HOUR
         if plan.kind[node] == FIXED:
             if not assigned:
                 return _rounded(work * FULL_DAY * self._default)
@@ -60,8 +62,6 @@ class Costs:
             return 0
         if not assigned:
             return _rounded(work * self._default)
-        if len(assigned) == 1:
-            return _rounded(work * self._rates[assigned[0].resource_id])
         total = left = 0
         for position, _, given in schedule.taken[node]:
             minutes = sum(given)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from pmtui.domain.forecast.board import Board, Taken
-from pmtui.domain.forecast.effort import fill
+from pmtui.domain.forecast.effort import fill_alone, fill_together
 from pmtui.domain.forecast.fixed import find_days, take_days
 from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, SS, Plan
 
@@ -145,9 +145,10 @@ class Serial:
     def _place_effort(self, node: int, start: int) -> None:
         """Take each day what the resources can give, until the effort is used; later where it ends too early."""
         plan, schedule, board = self.plan, self.schedule, self.board
-        uses, due = plan.uses[node], self._due[node]
+        uses, need, due = plan.uses[node], plan.work[node], self._due[node]
+        place = fill_alone if len(uses) == 1 else fill_together
         while True:
-            first, finish, taken = fill(board, uses, plan.work[node], start)
+            first, finish, taken = place(board, uses, need, start)
             late = due - finish
             if late <= 0:
                 break
@@ -155,7 +156,9 @@ class Serial:
             start = max(start, first) + late
             schedule.shifted[node] = True
         schedule.taken[node] = taken
-        self._set(node, first, finish)
+        schedule.start[node] = first
+        if finish < plan.limit:
+            schedule.finish[node] = schedule.end[node] = finish
 
     def _place_fixed(self, node: int, day: int) -> None:
         """Take all units on each of the days, paused only by absences; later where it ends too early."""
