@@ -94,8 +94,10 @@ def opened() -> Open:
     """Run the app on a database at a size: ``async with opened(database) as session``."""
 
     @asynccontextmanager
-    async def run(database: Database, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Session]:
-        app = PmtuiApp(database, TODAY)
+    async def run(
+        database: Database, size: tuple[int, int] = (80, 24), today: date | None = TODAY
+    ) -> AsyncIterator[Session]:
+        app = PmtuiApp(database, today)
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot, database)
             await session.settled()

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from functools import partial
 from typing import Any
+
+import pytest
 
 from pmtui.commands import rows
 from pmtui.domain.entities import Program, Project, WorkItem
@@ -152,3 +155,36 @@ async def test_every_size_shows_whole_hints(small: Database, opened: Open) -> No
             bar = session.text.splitlines()[-1]
             assert bar.endswith("? keys")
             assert "…" not in bar
+
+
+async def test_a_new_day_is_noticed_unless_the_day_was_given(
+    small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(date):
+        now = date(2027, 2, 1)
+
+        @classmethod
+        def today(cls) -> date:
+            return cls.now
+
+    monkeypatch.setattr("pmtui.ui.session.date", Clock)
+    async with opened(small, today=None) as session:
+        assert "2027-02-01" in session.text.splitlines()[0]
+        Clock.now = date(2027, 2, 2)
+        await session.press("j")
+        assert "2027-02-02" in session.text.splitlines()[0]
+        assert session.app.view.forecast.today == date(2027, 2, 2)
+    async with opened(small) as session:
+        Clock.now = date(2027, 2, 3)
+        await session.press("j")
+        assert "2027-02-01" in session.text.splitlines()[0]
+
+
+async def test_a_new_program_is_shown_and_an_empty_register_says_why_not(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("N")
+        await session.write("Mars")
+        await session.press("ctrl+s")
+        assert "Mars" in session.text.splitlines()[0]
+        await session.press("]", "e")
+        assert session.status == "There is no goal here yet: n makes one."

@@ -129,8 +129,9 @@ class PmScreen(Screen[None]):
         return hints_of(self, self.reason)
 
     def reason(self, action: str) -> str | None:
-        """Why an action of the screen or of the app does not work now."""
-        return self.why_not(action) or self.pm.why_not(action)
+        """Why an action of the focused table, of the screen or of the app does not work now."""
+        table = self.focused if isinstance(self.focused, LineTable) else None
+        return (table and table.why_not(action)) or self.why_not(action) or self.pm.why_not(action)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim the keys that have a reason not to work."""

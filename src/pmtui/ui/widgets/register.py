@@ -72,6 +72,7 @@ class Register(LineTable[Entity]):
             [*columns, *more],
             lambda row: key_of(type(row), row.id),
             empty=empty or f"no {entity.noun} yet: n makes one",
+            marks=True,
             id=id,
         )
 
@@ -80,11 +81,11 @@ class Register(LineTable[Entity]):
         self.view = view
         self.show(self._rows_of(view))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def why_not(self, action: str) -> str | None:
         """There must be a row to edit or delete."""
         if action in ("edit_row", "delete_rows") and self.selected is None:
-            return None
-        return super().check_action(action, parameters)
+            return f"There is no {self.entity.noun} here yet: n makes one."
+        return None
 
     def action_new_row(self) -> None:
         """Open the form of a new row."""

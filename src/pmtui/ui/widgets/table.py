@@ -130,13 +130,17 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     # Keys
 
+    def why_not(self, action: str) -> str | None:  # noqa: ARG002 - for tables with actions of their own
+        """Why an action of the table does not work now, in one sentence; None where it does."""
+        return None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Marks only where they mean something, and escape only while there is a filter to clear."""
         if action == "mark":
             return self._marking
         if action == "clear_filter":
             return bool(self.filter_text)
-        return super().check_action(action, parameters)
+        return None if self.why_not(action) else super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""

@@ -43,7 +43,7 @@ from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.linked import Linked
 from pmtui.ui.widgets.paragraph import Paragraph
 from pmtui.ui.widgets.register import Register
-from pmtui.ui.widgets.table import LineTable
+from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
 NEEDS_FEWEST = 8  # lines that *Needs you* keeps however many projects there are
@@ -166,6 +166,14 @@ class OverviewScreen(PmScreen):
             if table.select((place.entity, place.id)):
                 table.focus()
                 return
+
+    def select(self, key: Key) -> None:
+        """Show a program that was just made; else put the cursor on the row."""
+        entity, id = key
+        if entity == Program.__name__ and isinstance(id, int):
+            self.pm.session.switch(id)
+        else:
+            super().select(key)
 
     def place(self) -> Place:
         """The tab, and the row of its focused table."""
