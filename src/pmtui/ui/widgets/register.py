@@ -51,13 +51,15 @@ class Register(LineTable[Entity]):
         fields: Sequence[str] = (),
         more: Sequence[Column[Entity]] = (),
         heading: str = "",
+        wish: int = 44,
         empty: str = "",
         id: str | None = None,
     ) -> None:
         """``rows`` takes the register's rows from a view, ``values`` what a new row starts with.
 
         ``fields`` are those with a column, in order of importance (all short ones where none are named), and
-        ``more`` columns of what is not a field. ``heading`` names the register over its first column.
+        ``more`` columns of what is not a field. ``heading`` names the register over its first column, which gets
+        ``wish`` cells before later columns come in.
         """
         self.entity = entity
         self._rows_of = rows
@@ -67,7 +69,7 @@ class Register(LineTable[Entity]):
             name for name, one in described(entity).items() if one.kind is not Kind.LONG and one.typed
         ]
         columns = [self._column(name, described(entity)[name], number) for number, name in enumerate(names)]
-        columns[0] = replace(columns[0], name=heading or columns[0].name)
+        columns[0] = replace(columns[0], name=heading or columns[0].name, wish=wish)
         super().__init__(
             [*columns, *more],
             lambda row: key_of(type(row), row.id),
@@ -115,7 +117,6 @@ class Register(LineTable[Entity]):
             render,
             max(width, min(len(description.label), 14)) if number else 24,
             most=60 if text else 20 if description.kind is Kind.REF else 0,
-            wish=0 if number else 44,
             align="right" if description.kind in RIGHT else "left",
             priority=number,
         )

@@ -5,28 +5,25 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from pmtui.commands.naming import item_name, shown
-from pmtui.domain.choices import LinkKind, RequestState, WorkState
+from pmtui.domain.choices import RequestState
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entities import (
-    Assignment,
-    Dependency,
     FormerNumber,
     MoneyEntry,
-    Resource,
     ScopeRequest,
     ScopeStatement,
     WorkItem,
     described,
 )
-from pmtui.domain.entry import show_minutes, show_units
+from pmtui.domain.entry import show_minutes
 from pmtui.domain.fields import Kind
 from pmtui.domain.text import safe
 from pmtui.domain.why import why_item
-from pmtui.domain.workspace import Workspace
 from pmtui.ui.screens.project.rows import WorkRow, predecessors, successors
-from pmtui.ui.theme import BAD, DIM, STATE_GLYPHS, STRONG, WARN
+from pmtui.ui.theme import BAD, DIM, STRONG, WARN
 from pmtui.ui.view import View
 from pmtui.ui.widgets.cells import Content, literal
+from pmtui.ui.work_words import assignment_words, assignments, link_words
 
 IN_LIST = ("number", "title", "notes", "parent_id", "scope", "statement_id", "position", "project_id", "added_on")
 
@@ -65,27 +62,6 @@ def held(row: WorkRow, view: View) -> Text:
     name = f"{item_name(view.workspace, row.item)} {row.item.title} "
     sentence = own[-1].sentence.replace(name, "it ", 1) if own else ""
     return Text(safe(sentence), DIM, end="", no_wrap=True)
-
-
-def assignments(workspace: Workspace, item_id: int) -> tuple[Assignment, ...]:
-    """Who is assigned to a work item."""
-    return workspace.where(Assignment, "work_item_id", item_id)
-
-
-def assignment_words(workspace: Workspace, one: Assignment) -> str:
-    """A name, with the units where they are not one, and the time spent where there is some."""
-    units = "" if one.units == 100 else f" × {show_units(one.units)}"
-    spent = f" ({show_minutes(one.spent)} spent)" if one.spent else ""
-    return f"{workspace.all(Resource)[one.resource_id].name}{units}{spent}"
-
-
-def link_words(workspace: Workspace, link: Dependency, other_id: int) -> str:
-    """The other end of a link, with its kind and lag where they are not the usual ones."""
-    other = workspace.all(WorkItem)[other_id]
-    kind = "" if link.kind is LinkKind.FINISH_START else f" {link.kind}"
-    lag = f" {link.lag:+}d" if link.lag else ""
-    done = f" {STATE_GLYPHS[other.state]}" if other.state in (WorkState.DONE, WorkState.DROPPED) else ""
-    return f"{item_name(workspace, other)}{kind}{lag}{done}"
 
 
 def details(row: WorkRow, view: View) -> list[str]:

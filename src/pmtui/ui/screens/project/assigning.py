@@ -9,10 +9,10 @@ from pmtui.domain.entities import Assignment, Resource, WorkItem, described
 from pmtui.domain.entry import EntryContext
 from pmtui.ui.dialogs import Choose
 from pmtui.ui.editing import edit_row
-from pmtui.ui.screens.project.about import assignment_words, assignments
 from pmtui.ui.screens.project.asking import named
 from pmtui.ui.widgets.field import Field, FieldSpec, Option
 from pmtui.ui.widgets.field_line import Asking, Values
+from pmtui.ui.work_words import assignment_words, assignments
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.project.work import WorkTab

@@ -9,10 +9,10 @@ from pmtui.commands.naming import item_name
 from pmtui.domain.entities import Dependency, WorkItem
 from pmtui.ui.dialogs import Choose
 from pmtui.ui.editing import edit_row, new_row
-from pmtui.ui.screens.project.about import link_words
 from pmtui.ui.screens.project.asking import named
 from pmtui.ui.screens.project.rows import predecessors, successors
 from pmtui.ui.widgets.field import Option
+from pmtui.ui.work_words import link_words
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.project.work import WorkTab

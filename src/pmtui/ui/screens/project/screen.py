@@ -8,19 +8,52 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from pmtui.commands.naming import called
-from pmtui.domain.entities import Project, WorkItem
+from pmtui.domain.entities import (
+    Allocation,
+    Baseline,
+    Charter,
+    Entity,
+    Issue,
+    MoneyEntry,
+    Project,
+    Resource,
+    Risk,
+    ScopeStatement,
+    StaffingRequest,
+    WorkItem,
+)
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.dialogs import Choose, ShowText
 from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.project.charter import CharterTab
 from pmtui.ui.screens.project.header import header_parts, why_lines
+from pmtui.ui.screens.project.history import HistoryTable
+from pmtui.ui.screens.project.money import Baselines, MoneyTab
 from pmtui.ui.screens.project.rows import open_project
+from pmtui.ui.screens.project.team import TeamTab
 from pmtui.ui.screens.project.work import WorkTab
 from pmtui.ui.view import View
 from pmtui.ui.widgets.field import Option
+from pmtui.ui.widgets.linked import Linked
 from pmtui.ui.widgets.parts_bar import PartsBar
+from pmtui.ui.widgets.raid import raid
 from pmtui.ui.widgets.table import LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
+
+# Which tab shows the rows of an entity.
+TABS_OF = {
+    entity.__name__: tab
+    for tab, entities in {
+        "work": (WorkItem,),
+        "charter": (Charter, ScopeStatement),
+        "team": (Allocation, StaffingRequest, Resource),
+        "raid": (Risk, Issue),
+        "money": (MoneyEntry,),
+        "baselines": (Baseline,),
+    }.items()
+    for entity in entities
+}
 
 
 class ProjectScreen(PmScreen):
@@ -42,7 +75,24 @@ class ProjectScreen(PmScreen):
         self._project_id = (place.project_id if place is not None else None) or 0
         self._header = PartsBar(id="header")
         self._work = WorkTab(self._project_id)
-        self._tabs = Tabs((Tab("work", "Work", lambda: self._work),))
+        id = self._project_id
+        self._tabs = Tabs(
+            (
+                Tab("work", "Work", lambda: self._work),
+                Tab("charter", "Charter", lambda: CharterTab(id)),
+                Tab("team", "Team", lambda: TeamTab(id)),
+                Tab("raid", "Risks and issues", lambda: raid(self._of, self._to, without="project_id")),
+                Tab("money", "Money", lambda: MoneyTab(id)),
+                Tab("baselines", "Baselines", lambda: Baselines(id)),
+                Tab("history", "History", lambda: HistoryTable(id)),
+            )
+        )
+
+    def _of(self, entity: type[Entity], view: View) -> tuple[Entity, ...]:
+        return view.workspace.where(entity, "project_id", self._project_id)
+
+    def _to(self, view: View) -> dict[str, object]:
+        return {"program_id": view.program_id, "project_id": self._project_id}
 
     def body(self) -> Iterable[Widget]:
         """The project in a line over the tabs."""
@@ -66,19 +116,21 @@ class ProjectScreen(PmScreen):
             self.pm.show_place(Place(ScreenName.OVERVIEW))
             return
         self._header.put_parts(header_parts(view, project))
-        for pane in self._tabs.panes.values():
-            self._show_in(pane, view)
+        self._show_in(self._tabs.panes.get(self._tabs.current, self._work), view)
 
     def _show_in(self, pane: Widget, view: View) -> None:
-        if isinstance(pane, WorkTab):
+        """Show the view in a pane; the others get it once they are shown again."""
+        if isinstance(pane, WorkTab | CharterTab | TeamTab | Linked | MoneyTab | Baselines | HistoryTable):
             pane.show_view(view)
 
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it."""
         await self._tabs.show_tab(place.tab or TABS_OF.get(place.entity, "work"))
+        pane = self._tabs.panes[self._tabs.current]
+        self._show_in(pane, self.view)
         if place.id is None:
             return
-        for table in self._tabs.panes[self._tabs.current].query(LineTable):
+        for table in (*pane.query(LineTable), *([pane] if isinstance(pane, LineTable) else [])):
             if table.select((place.entity, place.id)):
                 table.focus()
                 return
@@ -143,6 +195,3 @@ class ProjectScreen(PmScreen):
         project = self.project
         if project is not None:
             edit_row(self, project)
-
-
-TABS_OF = {WorkItem.__name__: "work"}  # which tab shows the rows of an entity

@@ -1,0 +1,78 @@
+"""What was done to the project: the journal's entries that touched its rows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+
+from pmtui.domain.entities import Entity, Project, WorkItem, described, entity_named
+from pmtui.domain.workspace import Workspace
+from pmtui.store.journal import EntryState, HistoryRow
+from pmtui.ui.theme import DIM
+from pmtui.ui.view import View
+from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.table import LineTable
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+
+LOOKED_AT = 2000  # newest entries of the journal
+STATES = {EntryState.LIVE: "", EntryState.UNDONE: "undone", EntryState.CLEARED: "undone", EntryState.HISTORY: ""}
+
+
+class HistoryTable(LineTable[HistoryRow]):
+    """The newest first; read from the database when it is shown, since the workspace does not hold it."""
+
+    def __init__(self, project_id: int) -> None:
+        columns = [
+            Column[HistoryRow]("When", lambda row, _: f"{row.at.astimezone():%Y-%m-%d %H:%M}", 16),
+            Column[HistoryRow]("What was done", _label, 40, most=10_000),
+        ]
+        super().__init__(columns, lambda row: ("JournalEntry", row.entry), empty="nothing was done here yet")
+        self._project_id = project_id
+
+    def show_view(self, view: View) -> None:
+        """Read the journal in the worker, then show what touched the project."""
+        pm = cast("PmtuiApp", self.app)
+        pm.start(self._read(pm, view))
+
+    async def _read(self, pm: "PmtuiApp", view: View) -> None:
+        found = await pm.session.ask(partial(pm.database.history, LOOKED_AT))
+        self.show(of_project(view.workspace, self._project_id, cast("Iterable[HistoryRow]", found)))
+
+
+def _label(row: HistoryRow, cells: int) -> Text:  # noqa: ARG001
+    state = STATES[row.state]
+    return Text(f"({state}) {row.label}" if state else row.label, DIM if state else "")
+
+
+def of_project(workspace: Workspace, project_id: int, rows: Iterable[HistoryRow]) -> list[HistoryRow]:
+    """The entries that touched a row of the project; a row that is gone is known by the code in the label."""
+    code = re.compile(rf"\b{re.escape(workspace.all(Project)[project_id].code)}\b")
+    found = []
+    for row in rows:
+        touched = {project for entity, id in row.touched for project in projects_of(workspace, entity, id)}
+        gone = any(workspace.get(entity, id) is None for entity, id in row.touched)
+        if project_id in touched or (gone and code.search(row.label)):
+            found.append(row)
+    return found
+
+
+def projects_of(workspace: Workspace, entity: type[Entity], id: int) -> Iterator[int]:
+    """The projects that a row belongs to: it is one, or refers to one or to one's work."""
+    row = workspace.get(entity, id)
+    if row is None:
+        return
+    if isinstance(row, Project):
+        yield row.id
+    for name, description in described(entity).items():
+        if not description.refers:
+            continue
+        target = entity_named(description.refers)
+        value = getattr(row, name)
+        if target is Project and value is not None:
+            yield value
+        elif target is WorkItem and value is not None and entity is not WorkItem:
+            yield from projects_of(workspace, WorkItem, value)
