@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pmtui.commands import rows
-from pmtui.domain.entities import Program, Project, WorkItem
+from pmtui.domain.entities import Goal, Program, Project, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
@@ -188,3 +188,16 @@ async def test_a_new_program_is_shown_and_an_empty_register_says_why_not(small: 
         assert "Mars" in session.text.splitlines()[0]
         await session.press("]", "e")
         assert session.status == "There is no goal here yet: n makes one."
+
+
+async def test_a_jump_into_another_program_switches_to_it(small: Database, opened: Open, add: Add) -> None:
+    add(small, Program, name="Mars", currency="USD")
+    add(small, Project, program_id=2, code="MAR", name="Mars lander")
+    add(small, Goal, program_id=2, name="Live there")
+    async with opened(small) as session:
+        await session.press("colon")
+        await session.write("live there")
+        await session.press("enter")
+        assert "Mars" in session.text.splitlines()[0]
+        assert "[Goals]" in session.text
+        assert session.app.screen.focused.selected_key == ("Goal", 1)

@@ -23,7 +23,7 @@ from pmtui.store.database import Command, Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.journal import Done
 from pmtui.store.paths import demo_path
-from pmtui.ui.finding import choose_program, go_to, help_with
+from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.session import Session
@@ -229,11 +229,13 @@ class PmtuiApp(App[None]):
         screen = self.screen
         if remember:
             self._trail = [*self._trail[-TRAIL_MOST:], screen.place()]
-        wanted = screen_for(place, self.view)
-        if isinstance(wanted, type(screen)) and screen.place().project_id == place.project_id:
+        program_id = program_of(place, self.view.workspace)
+        if program_id is not None and program_id != self.view.program_id:
+            self.session.switch(program_id)
+        if screen.needs_program == bool(self.view.program_id) and screen.shows(place):
             await screen.go(place)
         else:
-            await self.switch_screen(wanted)
+            await self.switch_screen(screen_for(place, self.view))
 
     def show_place(self, place: Place) -> None:
         """``open`` for callers that do not wait."""

@@ -70,6 +70,13 @@ def place_of(row: e.Entity) -> Place:
     return Place(ScreenName.RESOURCES, entity=entity.__name__, id=row.id)
 
 
+def program_of(place: Place, workspace: Workspace) -> int | None:
+    """The program that a place belongs to; None where it belongs to all."""
+    row = workspace.get(e.entity_named(place.entity), place.id) if place.entity else None
+    project = workspace.get(e.Project, place.project_id or getattr(row, "project_id", None))
+    return project.program_id if project is not None else getattr(row, "program_id", None)
+
+
 def _press(app: "PmtuiApp", key: object) -> None:
     if isinstance(key, str):
         app.simulate_key(key)

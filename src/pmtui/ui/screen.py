@@ -54,6 +54,11 @@ class PmScreen(Screen[None]):
             if table.select(key):
                 return
 
+    def shows(self, place: Place) -> bool:
+        """Whether this screen can go to a place itself; another project needs a fresh one."""
+        other = self.screen_name is ScreenName.PROJECT and place.project_id != self.place().project_id
+        return place.screen is self.screen_name and not other
+
     def place(self) -> Place:
         """Where one is, so that escape finds back."""
         return Place(self.screen_name)
