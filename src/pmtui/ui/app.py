@@ -27,7 +27,7 @@ from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.session import Session
-from pmtui.ui.theme import BAD
+from pmtui.ui.theme import ANSI_COLORS, BAD
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
@@ -59,6 +59,7 @@ class PmtuiApp(App[None]):
     def __init__(self, database: Database, today: date | None = None) -> None:
         super().__init__()
         self.database = database
+        self.ansi_theme_dark = ANSI_COLORS
         self._given = today  # None: the clock's
         self.demo_mark = ""
         self.status = Text(end="")

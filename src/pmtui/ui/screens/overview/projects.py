@@ -111,6 +111,8 @@ def project_columns(view: View, rows: tuple[ProjectRow, ...]) -> list[Column[Pro
 
     codes = max((len(row.project.code) for row in rows), default=0)
     names = max((width(row.project.name) for row in rows), default=0)
+    managers = max((width(row.project.manager) for row in rows), default=0)
+    waits = max((width(" ".join(row.waits_for)) for row in rows), default=0)
     return [
         Column("Code", lambda row, _: row.project.code, max(codes, 4)),
         Column("Project", lambda row, _: row.project.name, 10, most=min(names, 28)),
@@ -123,8 +125,8 @@ def project_columns(view: View, rows: tuple[ProjectRow, ...]) -> list[Column[Pro
         Column("of budget", lambda row, _: amounts(row, currency), 13, priority=2),
         Column("In question", questions, 5, most=11, head=questions_head),
         Column("Status", lambda row, _: row.project.status.value, 10, priority=5),
-        Column("Manager", lambda row, _: row.project.manager, 14, priority=6),
-        Column("Waits for", lambda row, _: " ".join(row.waits_for) or "–", 12, priority=7),
+        Column("Manager", lambda row, _: row.project.manager, 14, wish=min(managers, 24), priority=6),
+        Column("Waits for", lambda row, _: " ".join(row.waits_for) or "–", 12, wish=min(waits, 30), priority=7),
         Column("Timeline", line, 12, most=10_000, wish=34, priority=1, head=line_head, searched=False),
     ]
 

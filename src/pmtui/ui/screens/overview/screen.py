@@ -109,9 +109,7 @@ class Projects(Vertical):
 def need_columns(count: int) -> list[Column[Need]]:
     """The fact in numbers, and its kind where there is room."""
     return [
-        Column(
-            f"Needs you ({count})", lambda row, cells: whole_words(row.sentence, cells), 76, most=10_000, wish=130
-        ),
+        Column(f"Needs you ({count})", lambda row, cells: whole_words(row.sentence, cells), 76, most=150, wish=130),
         Column("Kind", lambda row, _: Text(row.kind.value, DIM), 16, priority=3),
     ]
 
