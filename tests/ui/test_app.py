@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.worker import WorkerFailed
 
 from pmtui.commands import rows
 from pmtui.domain.entities import Goal, Program, Project, WorkItem
@@ -201,3 +202,17 @@ async def test_a_jump_into_another_program_switches_to_it(small: Database, opene
         assert "Mars" in session.text.splitlines()[0]
         assert "[Goals]" in session.text
         assert session.app.screen.focused.selected_key == ("Goal", 1)
+
+
+async def test_a_fault_in_a_command_ends_the_app_instead_of_passing_unseen(small: Database, opened: Open) -> None:
+    def broken(_: Transaction) -> str:
+        raise ZeroDivisionError("a bug")
+
+    async def run() -> None:
+        async with opened(small) as session:
+            session.app.commit(broken)
+            await session.settled()
+
+    with pytest.raises(WorkerFailed, match="a bug"):
+        await run()
+    assert small.load().all(WorkItem).keys() == {1, 2, 3, 4}

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from pmtui.domain.entities import Acceptance, Contribution, Goal, HealthOverride, Program, Project, Risk
+from pmtui.domain.needs import needs
+from pmtui.domain.place import ScreenName
 from pmtui.domain.text import width
 from pmtui.exchange.demo import open_demo
 from pmtui.store.database import Database
@@ -193,3 +195,18 @@ async def test_import_says_what_is_wrong_with_a_file(database: Database, opened:
         await session.press("ctrl+s")
         assert "No such file" in session.status
         assert "New program" in session.text
+
+
+async def test_no_need_of_the_overview_leads_nowhere(demo: Database, opened: Open) -> None:
+    async with opened(demo, size=(120, 40)) as session:
+        app = session.app
+        found = needs(app.view.workspace, app.view.forecast, app.view.program_id, app.today)
+        here = [one for one in found if one.place.screen is ScreenName.OVERVIEW]
+        assert len(here) > 3
+        for need in here:
+            await app.open(need.place)
+            await session.settled()
+            if need.place.entity != "Project":
+                assert app.screen.focused.selected_key == (need.place.entity, need.place.id), need.sentence
+            await session.press("1")
+            assert "[Projects]" in session.text

@@ -1,6 +1,5 @@
 """The app: commands run here, and only here are screens opened."""
 
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
@@ -14,6 +13,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.worker import Worker
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.place import Place, ScreenName
@@ -32,6 +32,7 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
 
+BESIDE = "beside the keys"
 TRAIL_MOST = 50  # places that escape goes back through
 
 
@@ -64,7 +65,6 @@ class PmtuiApp(App[None]):
         self.demo_mark = ""
         self.status = Text(end="")
         self.session = Session(database, today, self._show)
-        self._tasks: set[asyncio.Task[None]] = set()
         self._trail: list[Place] = []
         self._mark_demo()
 
@@ -101,15 +101,16 @@ class PmtuiApp(App[None]):
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Go on with this beside the keys; ``settled`` waits for it."""
-        task = asyncio.create_task(self._said(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.run_worker(self._said(work), group=BESIDE)
 
     async def settled(self) -> None:
         """Wait until every commit and forecast asked for so far is shown."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+        while found := self._beside():
+            await self.workers.wait_for_complete(found)
         await self.session.quiet()
+
+    def _beside(self) -> list[Worker[Any]]:
+        return [one for one in self.workers if one.group == BESIDE and not one.is_finished]
 
     async def _committed(self, command: Command, on_done: Callable[[Done], None] | None) -> None:
         done = await self.submit(command)
@@ -217,7 +218,7 @@ class PmtuiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Notice at a key that another session wrote, or that a new day began; then go on as always."""
-        if isinstance(event, events.Key) and not self._tasks and self.session.outdated():
+        if isinstance(event, events.Key) and not self._beside() and self.session.outdated():
             self.start(self.session.reload())
         await super().on_event(event)
 
@@ -304,6 +305,10 @@ class PmtuiApp(App[None]):
         if reason is not None:
             self.say(reason)
         return reason is not None
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, where ctrl+c was pressed."""
+        self.say("q quits; all that you did is saved.")
 
     def action_redraw(self) -> None:
         """Paint everything again, such as after other output over the screen."""

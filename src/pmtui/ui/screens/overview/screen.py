@@ -160,7 +160,9 @@ class OverviewScreen(PmScreen):
         await self._tabs.show_tab(place.tab or by_entity.get(place.entity, "projects"))
         if place.id is None:
             return
-        for table in self._tabs.panes[self._tabs.current].query(LineTable):
+        pane = self._tabs.panes[self._tabs.current]
+        self._show_in(pane, self.view)  # a pane that was just made has no rows yet
+        for table in pane.query(LineTable):
             if table.select((place.entity, place.id)):
                 table.focus()
                 return
