@@ -1,0 +1,113 @@
+"""The second tab of scope review: what was decided, and the record of each decision."""
+
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from pmtui.ui.editing import edit_row
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.scope import doing
+from pmtui.ui.screens.scope.dossier import record_block, request_block
+from pmtui.ui.screens.scope.requests import RequestRow, decided_columns, decided_rows, key_of_request
+from pmtui.ui.view import View
+from pmtui.ui.widgets.side_by_side import Block, SideBySide
+from pmtui.ui.widgets.table import LineTable
+
+RECORD_MOST = 14  # lines
+ON_RECORD = frozenset(("read", "edit", "delete", "open"))
+
+
+class DecidedPane(Vertical):
+    """Decided requests over the request beside the decision."""
+
+    DEFAULT_CSS: ClassVar[str] = "DecidedPane { height: 1fr; } DecidedPane > SideBySide { background: $surface; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,r", "read", "read"),
+        Binding("e", "edit", "edit"),
+        Binding("o", "open", "open"),
+        Binding("x", "delete", "delete"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = LineTable[RequestRow](
+            (), key_of_request, empty="nothing is decided yet: what was in question comes here", id="decided"
+        )
+        self.record = SideBySide("r", id="record")
+        self._view: View | None = None
+
+    def compose(self) -> ComposeResult:
+        """One over the other."""
+        yield self.table
+        yield self.record
+
+    def show_view(self, view: View) -> None:
+        """Show the decided requests of this view."""
+        self._view = view
+        rows = decided_rows(view)
+        self.table.set_columns(decided_columns(view, rows))
+        self.table.show(rows)
+        self.record.put(self.blocks)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The request under the cursor, and how it was decided."""
+        row = self.table.selected
+        if self._view is None or row is None:
+            return []
+        decided = [record_block(self._view, row, row.decision)] if row.decision is not None else []
+        return [*decided, request_block(self._view, row)]
+
+    def on_line_table_moved(self) -> None:
+        """Another row has another record."""
+        self.record.put(self.blocks)
+
+    def on_resize(self) -> None:
+        """The record gets half of the lines, as many as it needs at most."""
+        self.record.styles.height = min(self.size.height // 2, RECORD_MOST)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have a reason not to work are dimmed."""
+        if self.why_not(action) is not None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        """What an action here lacks."""
+        row = self.table.selected
+        if action in ON_RECORD and row is None:
+            return "Nothing is decided yet, so there is no record."
+        if action == "edit" and row is not None and row.decision is None:
+            return "This request has no record of its decision."
+        return None
+
+    def action_read(self) -> None:
+        """The whole record."""
+        row = self.table.selected
+        if row is not None:
+            doing.read(self._screen, row, self.blocks)
+
+    def action_edit(self) -> None:
+        """Open the form of the decision."""
+        row = self.table.selected
+        if row is not None and row.decision is not None:
+            edit_row(self._screen, row.decision)
+
+    def action_delete(self) -> None:
+        """Delete the request; the decision stays in the program's register."""
+        row = self.table.selected
+        if row is not None:
+            doing.withdraw(self._screen, [row])
+
+    def action_open(self) -> None:
+        """Open the work where it is now."""
+        row = self.table.selected
+        if row is not None:
+            doing.open_item(self._screen, row)
+
+    @property
+    def _screen(self) -> PmScreen:
+        return cast(PmScreen, self.screen)

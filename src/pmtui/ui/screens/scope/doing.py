@@ -1,0 +1,101 @@
+"""What is done to a request besides deciding on it: raise, edit, withdraw, read, open."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pmtui.commands import rows as commands
+from pmtui.commands import scope
+from pmtui.commands.naming import called
+from pmtui.domain.choices import RequestState
+from pmtui.domain.entities import ScopeRequest
+from pmtui.domain.place import Place, ScreenName
+from pmtui.domain.why import why_item
+from pmtui.store.journal import Done
+from pmtui.ui.ask import Values
+from pmtui.ui.dialogs import Confirm, ShowText
+from pmtui.ui.editing import delete_rows, key_of
+from pmtui.ui.finding import place_of
+from pmtui.ui.form import EntityForm
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.scope.requests import RequestRow
+from pmtui.ui.widgets.side_by_side import Block, block_lines
+
+if TYPE_CHECKING:
+    from pmtui.store.database import Command
+
+
+def raise_idea(screen: PmScreen, project_id: int | None) -> None:
+    """Ask for work that is no work item yet; ``project_id`` is where it comes from unless another is chosen."""
+
+    def saved(done: Done | None) -> None:
+        if done is not None:
+            screen.select(key_of(*done.added[0]))
+
+    def command(typed: Values) -> "Command":
+        arguments: dict[str, Any] = typed
+        return partial(scope.raise_idea, **arguments)
+
+    form = EntityForm(
+        ScopeRequest,
+        screen.view,
+        command,
+        values={"project_id": project_id} if project_id is not None else {},
+        without=("raised_on",),
+        title="New idea: work that is no work item yet",
+    )
+    screen.app.push_screen(form, saved)
+
+
+def edit_request(screen: PmScreen, request: ScopeRequest) -> None:
+    """Edit the text of a request; one on a work item has its project and effort from there."""
+    form = EntityForm(
+        ScopeRequest,
+        screen.view,
+        lambda typed: partial(commands.edit, row=request, changes=typed),
+        row=request,
+        without=("project_id", "effort") if request.work_item_id is not None else (),
+    )
+    screen.app.push_screen(form)
+
+
+def withdraw(screen: PmScreen, rows: Sequence[RequestRow]) -> None:
+    """Take requests back without a decision, after saying what becomes of their work."""
+    if len(rows) != 1 or rows[0].request.state is RequestState.DECIDED:
+        delete_rows(screen, [one.request for one in rows])
+        return
+    row = rows[0]
+    becomes = "Nothing is left of the idea" if row.item is None else f"{row.name} is in scope as before"
+    question = f"Withdraw “{row.request.title}”? {becomes}, and no decision is recorded."
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.pm.commit(partial(scope.withdraw, request_id=row.request.id))
+
+    screen.app.push_screen(Confirm(question, "withdraw", "keep", yes_first=False), answered)
+
+
+def read(screen: PmScreen, row: RequestRow, blocks: Sequence[Block]) -> None:
+    """Show blocks in full, one under the other."""
+    lines: list[str] = []
+    for block in blocks:
+        lines += [*([""] if lines else []), *block_lines(block)]
+    what = row.name if row.item is not None else f"The idea of {row.project.code}"
+    screen.app.push_screen(ShowText(f"{what}: {row.request.title}", lines))
+
+
+def why(screen: PmScreen, row: RequestRow) -> None:
+    """Say what holds the work where it is, back to today or to something typed."""
+    if row.item is None:
+        return
+    view = screen.view
+    steps = why_item(view.workspace, view.forecast, row.item.id)
+    lines = [f"{number}. {one.sentence}" for number, one in enumerate(steps, 1)]
+    title = f"Why {called(view.workspace, row.item)} is when it is"
+    screen.app.push_screen(ShowText(title, lines or ["It is not forecast."]))
+
+
+def open_item(screen: PmScreen, row: RequestRow) -> None:
+    """Open the work in project detail, or the project that an idea comes from."""
+    idea = Place(ScreenName.PROJECT, project_id=row.project.id)
+    screen.pm.show_place(place_of(row.item) if row.item is not None else idea)

@@ -1,0 +1,276 @@
+"""The first tab of scope review: the queue over the request beside its charter, over what can be decided."""
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from pmtui.domain.choices import StatementKind
+from pmtui.store.journal import Done
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.scope import doing
+from pmtui.ui.screens.scope.deciding import decide
+from pmtui.ui.screens.scope.dossier import NOTHING, charter_block, request_block
+from pmtui.ui.screens.scope.options import (
+    Option,
+    key_of_option,
+    option_columns,
+    options_of,
+    statements,
+    targets,
+)
+from pmtui.ui.screens.scope.requests import RequestRow, key_of_request, queue_columns, request_rows
+from pmtui.ui.view import View
+from pmtui.ui.widgets.side_by_side import Block, SideBySide
+from pmtui.ui.widgets.table import LineTable
+
+OPTIONS_FEWEST = 6  # lines, with their heading
+DOSSIER_MOST = 13  # lines that it keeps before the options get all of theirs
+QUEUE_FEWEST = 5  # requests in sight before the queue scrolls
+THREE_FROM = 150  # cells from which the origin's charter stays beside that of the project to move to
+DECIDING = frozenset(("decide", "cite", "amend", "move", "new_project", "drop", "postpone"))
+ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read"}
+
+
+class QueuePane(Vertical):
+    """Three parts in lines that the height shares out, the same whichever request is under the cursor."""
+
+    DEFAULT_CSS: ClassVar[str] = "QueuePane { height: 1fr; } QueuePane > SideBySide { background: $surface; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "decide", "decide"),
+        Binding("escape", "to_queue", "queue"),
+        Binding("c", "cite", "cite"),
+        Binding("a", "amend", "amend"),
+        Binding("m", "move", "move"),
+        Binding("N", "new_project", "project"),
+        Binding("d", "drop", "drop"),
+        Binding("p", "postpone", "postpone"),
+        Binding("n", "raise_idea", "idea"),
+        Binding("r", "read", "read"),
+        Binding("w", "why", "why"),
+        Binding("o", "open", "open"),
+        Binding("e", "edit", "edit"),
+        Binding("x", "withdraw", "withdraw"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = LineTable[RequestRow]((), key_of_request, empty="no request waits", marks=True, id="queue")
+        self.dossier = SideBySide("r", id="dossier")
+        self.options = LineTable[Option]((), key_of_option, empty="nothing to decide on", id="options")
+        self._view: View | None = None
+        self._about = 0  # the request that the options are of
+        self._options_most = 0  # of any request, so that the lines are shared out alike for all
+
+    def compose(self) -> ComposeResult:
+        """One over the other."""
+        yield self.table
+        yield self.dossier
+        yield self.options
+
+    def show_view(self, view: View) -> None:
+        """Show the requests of this view; the one under the cursor with all that belongs to it."""
+        self._view = view
+        rows = request_rows(view)
+        self.table.set_columns(queue_columns(view, rows))
+        self.table.show(rows)
+        self._options_most = max((len(options_of(view, row)) for row in rows), default=0)
+        self._show_request()
+        self._share_out()
+
+    @property
+    def pm_screen(self) -> PmScreen:
+        """The screen that this tab is on."""
+        return cast(PmScreen, self.screen)
+
+    @property
+    def row(self) -> RequestRow | None:
+        """The request under the cursor."""
+        return self.table.selected
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What is said about the request: its facts, its charter, and that of the project under the cursor."""
+        view, row = self._view, self.row
+        if view is None or row is None:
+            return [NOTHING]
+        option = self.options.selected if self.options.has_focus else None
+        target = option.target if option is not None else None
+        origin = charter_block(view, row.project, "Charter of", StatementKind.OUT)
+        if target is None:
+            return [request_block(view, row), origin]
+        beside = [origin] if self.size.width >= THREE_FROM else []
+        return [request_block(view, row), *beside, charter_block(view, target, "Move to", StatementKind.IN)]
+
+    def next_to(self, row: RequestRow) -> RequestRow | None:
+        """The request to go on with once this one is decided: the next that waits, else the one before it."""
+        rows = list(self.table.rows)
+        at = next((number for number, one in enumerate(rows) if one.request.id == row.request.id), 0)
+        others = [one for one in (*rows[at + 1 :], *reversed(rows[:at])) if one.waiting]
+        return next(iter(others), None)
+
+    def go_to(self, row: RequestRow | None) -> None:
+        """Put the cursor on a request."""
+        if row is not None:
+            self.table.select(key_of_request(row))
+        self.table.focus()
+
+    @on(LineTable.Moved, "#queue")
+    def _request_moved(self) -> None:
+        self._show_request()
+
+    @on(LineTable.Moved, "#options")
+    def _option_moved(self) -> None:
+        self.dossier.put(self.blocks)
+
+    def on_descendant_focus(self) -> None:
+        """The charter of another project stands there only while one is among the options."""
+        self.dossier.put(self.blocks)
+
+    def _show_request(self) -> None:
+        view, row = self._view, self.row
+        if view is None:
+            return
+        options = options_of(view, row) if row is not None else ()
+        self.options.set_columns(option_columns(view, options))
+        self.options.show(options)
+        about = row.request.id if row is not None else 0
+        if about != self._about and options:
+            self._about = about
+            self.options.select(key_of_option(options[0]))
+        self.dossier.put(self.blocks)
+
+    def on_resize(self) -> None:
+        """Share the lines out again."""
+        self._share_out()
+        self.dossier.put(self.blocks)
+
+    def _share_out(self) -> None:
+        height = self.size.height
+        if not height:
+            return
+        queue = min(max(len(self.table.rows), 1), max(QUEUE_FEWEST, height // 4)) + 1
+        options = min(self._options_most + 1, height - queue - DOSSIER_MOST)
+        self.table.styles.height = queue
+        self.options.styles.height = max(options, OPTIONS_FEWEST)
+
+    # Why not
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have a reason not to work are dimmed; the way back to the queue is shown off it only."""
+        if action == "to_queue":
+            return self.options.has_focus
+        if self.why_not(action) is not None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str | None:
+        """What an action here lacks."""
+        view, row = self._view, self.row
+        if view is None:
+            return None
+        if action == "raise_idea" and not view.workspace.projects(view.program_id):
+            return "An idea comes from a project, and this program has none yet: n on the overview makes one."
+        if action not in ON_REQUEST:
+            return None
+        if row is None:
+            return "Nothing is in question here: n raises an idea."
+        if action in DECIDING and len(self.table.marked) > 1:
+            return "Several requests are marked, and a decision is on one: space takes the marks away."
+        if action == "cite" and not statements(view.workspace, row.project.id, StatementKind.IN):
+            return f"The charter of {row.project.code} has no in-scope statement: a adds one with the decision."
+        if action == "move" and not targets(view, row.project.id):
+            return "This program has no other open project to move it to: N makes a new one of it."
+        if action == "why" and row.item is None:
+            return "This is an idea, so nothing holds it yet: it has dates once it is work."
+        return None
+
+    # Deciding
+
+    def action_decide(self) -> None:
+        """From the queue to what can be decided; there, take what is under the cursor."""
+        option = self.options.selected
+        if not self.options.has_focus:
+            self.options.focus()
+        elif option is not None:
+            self._decide(option, asks=False)
+
+    def action_to_queue(self) -> None:
+        """Back to the queue."""
+        self.table.focus()
+
+    def action_cite(self) -> None:
+        """Keep the work, citing a statement of the charter."""
+        self._take("c")
+
+    def action_amend(self) -> None:
+        """Keep the work, amending the charter."""
+        self._take("a")
+
+    def action_move(self) -> None:
+        """Move the work to another project."""
+        self._take("m")
+
+    def action_new_project(self) -> None:
+        """Make a project of the work."""
+        self._take("N")
+
+    def action_drop(self) -> None:
+        """The work does not serve the program."""
+        self._take("d")
+
+    def action_postpone(self) -> None:
+        """Decide later."""
+        self._take("p")
+
+    def _take(self, key: str) -> None:
+        """Take the option of that key: the one under the cursor where it is one, else it asks which."""
+        here = self.options.selected if self.options.has_focus else None
+        if here is not None and here.key == key:
+            self._decide(here, asks=False)
+        else:
+            self._decide(next(one for one in self.options.rows if one.key == key), asks=True)
+
+    def _decide(self, option: Option, *, asks: bool) -> None:
+        row = self.row
+        if row is None:
+            return
+        after = self.next_to(row)
+
+        def decided(_done: Done) -> None:
+            self.go_to(after)
+
+        decide(self.pm_screen, row, option, asks=asks, on_done=decided)
+
+    # What else is done to a request
+
+    def action_raise_idea(self) -> None:
+        """Raise work that is no work item yet."""
+        doing.raise_idea(self.pm_screen, self.row.project.id if self.row is not None else None)
+
+    def action_edit(self) -> None:
+        """Edit the text of the request."""
+        if self.row is not None:
+            doing.edit_request(self.pm_screen, self.row.request)
+
+    def action_withdraw(self) -> None:
+        """Take the marked requests back."""
+        doing.withdraw(self.pm_screen, self.table.marked)
+
+    def action_read(self) -> None:
+        """Everything about the request, in full."""
+        if self.row is not None:
+            doing.read(self.pm_screen, self.row, self.blocks)
+
+    def action_why(self) -> None:
+        """What holds the work where it is."""
+        if self.row is not None:
+            doing.why(self.pm_screen, self.row)
+
+    def action_open(self) -> None:
+        """Open the work in project detail."""
+        if self.row is not None:
+            doing.open_item(self.pm_screen, self.row)
