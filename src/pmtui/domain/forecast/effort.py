@@ -29,6 +29,7 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     first = -1
     given: list[int] = []
     taken: Taken = [(0, day, given)]
+    tries = 2  # the first day may be used in part; after it a run of like days is the rule
     while True:
         if day >= size:
             if not board.lasts(uses, day):
@@ -46,6 +47,14 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
                 first = day * PARTS + part
             if minutes >= need:
                 break
+            if tries and not part and percents is None:
+                tries -= 1
+                count = -(-need // minutes)
+                if _take_run(left, shares, day, count, minutes, need):
+                    rest = need - (count - 1) * minutes
+                    given += [minutes] * (count - 1)
+                    given.append(rest)
+                    return first, (day + count - 1) * PARTS + (PARTS * rest // minutes or 1), taken
             need -= minutes
             left[day] -= minutes
             if share >= 0:
@@ -59,6 +68,26 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     if share >= 0:
         shares[day] -= need
     return first, day * PARTS + part + ((PARTS - part) * need // minutes or 1), taken
+
+
+def _take_run(left: list[int], shares: list[int], day: int, count: int, minutes: int, need: int) -> bool:
+    """Take a need from a run of days that all give the same; False where they do not, which takes nothing.
+
+    ``shares`` is ``left`` itself where no share bounds it.
+    """
+    after = day + count
+    room = shares[day:after]
+    if room.count(minutes) < count:
+        return False
+    rest = count * minutes - need
+    if shares is not left:
+        whole = left[day:after]
+        if min(whole) < minutes:
+            return False
+        left[day:after] = [one - minutes for one in whole]
+        left[after - 1] += rest
+    shares[day:after] = [0] * (count - 1) + [rest]
+    return True
 
 
 def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:

@@ -134,8 +134,8 @@ def _mirror(plan: Plan, days: int) -> Plan:
     mirror.floor = [0] * count
     mirror.began = [None] * count
     mirror.held = [False] * count
-    mirror.preds = [_turned(edges) for edges in plan.succs]
-    mirror.succs = [_turned(edges) for edges in plan.preds]
+    mirror.preds = [_turned(edges) if edges else edges for edges in plan.succs]
+    mirror.succs = [_turned(edges) if edges else edges for edges in plan.preds]
     return mirror
 
 
@@ -153,19 +153,20 @@ def _mirrored(capacity: Capacity, days: int) -> Capacity:
         size=size,
         rows=rows,
         full=capacity.full,
-        tails=[max(row, default=0) for row in capacity.rows],
+        tails=capacity.full,
         away=[frozenset(size - 1 - day for day in gone if day < size) for gone in capacity.away],
         shares=[_turn(row, size, tail) for row, tail in zip(capacity.shares, capacity.share_tails, strict=True)],
-        share_tails=[max(row, default=0) for row in capacity.shares],
+        share_tails=[max(row[0], tail) for row, tail in zip(capacity.shares, capacity.share_tails, strict=True)],
         percents=[
             _turn(row, size, tail) for row, tail in zip(capacity.percents, capacity.percent_tails, strict=True)
         ],
-        percent_tails=[max(row, default=0) for row in capacity.percents],
+        percent_tails=[
+            max(row[0], tail) for row, tail in zip(capacity.percents, capacity.percent_tails, strict=True)
+        ],
     )
 
 
 def _turn(row: list[int], size: int, tail: int) -> list[int]:
-    found = row[:size]
-    found.extend([tail] * (size - len(found)))
-    found.reverse()
-    return found
+    if len(row) < size:
+        row = row + [tail] * (size - len(row))
+    return row[size - 1 :: -1]

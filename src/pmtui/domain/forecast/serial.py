@@ -53,18 +53,18 @@ class Serial:
     def run(self, keys: list[int]) -> Schedule:
         """Place every node: of those whose predecessors are placed, the smallest key first.
 
-        ``keys`` are distinct; a plan with a loop leaves its nodes without dates.
+        A key says its node too, as what is left of dividing it by the number of nodes.
         """
         plan = self.plan
-        waits = [len(edges) for edges in plan.preds]
-        nodes = {key: node for node, key in enumerate(keys)}
-        ready = [key for node, key in enumerate(keys) if not waits[node]]
+        waits = list(map(len, plan.preds))
+        count = len(keys)
+        ready = [key for key, wait in zip(keys, waits, strict=True) if not wait]
         heapify(ready)
         succs = plan.succs
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
         while ready:
-            node = nodes[heappop(ready)]
+            node = heappop(ready) % count
             self._place(node)
             finish, end = finishes[node], ends[node]
             for target, kind, lag, _ in succs[node]:
