@@ -35,6 +35,10 @@ KEY_NAMES = {
     "right": "→",
     "backslash": "\\",
 }
+# What Textual binds on every screen and scroller: of no use here, and it would stand between the keys that are.
+INHERITED = frozenset(
+    ("scroll_left", "scroll_right", "page_left", "page_right", "copy_text", "help_quit", "command_palette")
+)
 LAST_KEYS = ("question_mark",)  # stands at the end of the key bar whatever else fits
 
 
@@ -197,13 +201,15 @@ def hints_of(screen: Screen[Any], reason: Callable[[str], str | None]) -> tuple[
     """
     found: dict[tuple[str, str], list[tuple[str, ActiveBinding]]] = {}
     for key, active in screen.active_bindings.items():
-        if active.binding.description and not active.binding.system:
+        inherited = key == "ctrl+q" or action_name(active.binding.action) in INHERITED
+        if active.binding.description and not inherited:
             found.setdefault((active.binding.action, active.binding.description), []).append((key, active))
     ranked = []
     for bound in found.values():
         key, active = bound[0]
         binding = active.binding
         rank = 2 if active.node is screen.app else int((binding.id or "").startswith("table."))
+        rank += 0 if binding.show else 3
         hint = Hint(
             key=key,
             keys=tuple(shown_key(one) for one, _ in bound),

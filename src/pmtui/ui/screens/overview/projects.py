@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from pmtui.domain.amounts import show_money
-from pmtui.domain.choices import Rag, WorkKind, WorkState
+from pmtui.domain.choices import ProjectStatus, Rag, WorkKind, WorkState
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entities import Dependency, Project, WorkItem
 from pmtui.domain.entry import show_minutes
@@ -99,7 +99,7 @@ def project_columns(view: View, rows: tuple[ProjectRow, ...]) -> list[Column[Pro
 
     def finish(row: ProjectRow, cells: int) -> Text:  # noqa: ARG001
         if row.forecast.finish is None:
-            return Text("none" if row.forecast.reason else "–", BAD if row.forecast.reason else DIM)
+            return no_finish(row)
         mark = "?" if row.forecast.assumed else ""
         return Text(f"{about}{show_day(row.forecast.finish, today)}{mark}")
 
@@ -129,6 +129,13 @@ def project_columns(view: View, rows: tuple[ProjectRow, ...]) -> list[Column[Pro
         Column("Waits for", lambda row, _: " ".join(row.waits_for) or "–", 12, wish=min(waits, 30), priority=7),
         Column("Timeline", line, 12, most=10_000, wish=34, priority=1, head=line_head, searched=False),
     ]
+
+
+def no_finish(row: ProjectRow) -> Text:
+    """Why there is no date: the project rests or has ended, has no work yet, or has work that nobody can do."""
+    if row.project.status in (ProjectStatus.ON_HOLD, ProjectStatus.CLOSED, ProjectStatus.CANCELLED):
+        return Text(row.project.status.value, DIM)
+    return Text("–", DIM) if row.forecast.last_item_id is None else Text("none", BAD)
 
 
 def _days(row: ProjectRow) -> tuple[date | None, ...]:
