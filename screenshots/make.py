@@ -1,17 +1,18 @@
 """Make the pictures of this folder: each screen of the demo on a fixed day, as SVG and PNG.
 
-Run ``python screenshots/make.py`` in an environment with the extra ``dev`` and a monospaced font.
+Run ``python screenshots/make.py [NAME...]`` where pmtui, Chromium and the font below are installed.
 """
 
 import asyncio
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import cairosvg
 from textual.pilot import Pilot
 
 from pmtui.exchange.demo import open_demo
@@ -20,6 +21,7 @@ from pmtui.ui.app import PmtuiApp
 TODAY = date(2027, 2, 1)
 FOLDER = Path(__file__).parent
 FONT = "DejaVu Sans Mono"
+SIZE = 12.2 / 0.60205  # the cell's width in pixels over the font's advance, so that cells meet
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,37 @@ def plain(svg: str) -> str:
     """The picture with a font of the machine instead of one from the network, and the same ids each time."""
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
-    svg = re.sub(r"font-family:\s*Fira Code, monospace", f"font-family: {FONT}, monospace", svg)
-    return svg.replace("Fira Code", FONT)
+    svg = svg.replace("Fira Code", FONT)
+    return re.sub(r"(font-family: [^;]*monospace;\s*font-size:) 20px", rf"\1 {SIZE}px", svg)
+
+
+def _paint(svg: Path) -> None:
+    """Turn an SVG into a PNG beside it, as a browser shows it."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("make.py: Chromium is not installed: install it to make the PNG files.")
+    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg.read_text(encoding="utf-8")).groups()
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                f"--user-data-dir={profile}",
+                f"--window-size={round(float(width))},{round(float(height))}",
+                f"--screenshot={svg.with_suffix('.png')}",
+                svg.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
 
 
 def main(names: list[str]) -> None:
@@ -76,7 +107,7 @@ def main(names: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             svg = plain(asyncio.run(_take(picture, Path(folder) / "demo.db")))
         (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-        cairosvg.svg2png(bytestring=svg.encode(), write_to=str(FOLDER / f"{picture.name}.png"))
+        _paint(FOLDER / f"{picture.name}.svg")
         print(picture.name)
 
 
