@@ -50,6 +50,41 @@ class _Row:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ItemLoad:
+    """Minutes that a work item takes of one resource on some days, as scheduled and as needed."""
+
+    item_id: int
+    scheduled: int
+    needed: int
+
+
+def binds(workspace: Workspace, share: Allocation) -> bool:
+    """Whether a share counts as promised: committed, in a project that has not ended."""
+    committed = share.status is AllocationStatus.COMMITTED
+    return committed and workspace.all(Project)[share.project_id].status not in NO_PROMISE
+
+
+def most_promised(workspace: Workspace, share: Allocation, today: date) -> int:
+    """The largest sum of a resource's shares, in percent, on any day of this share from today on, with itself."""
+    first = max(share.start or date.min, today)
+    others = [
+        one
+        for one in workspace.where(Allocation, "resource_id", share.resource_id)
+        if one.id != share.id and binds(workspace, one) and (one.finish is None or one.finish >= first)
+    ]
+    last = share.finish or date.max
+    starts = [first, *(one.start for one in others if one.start is not None and first < one.start <= last)]
+    return share.percent + max(
+        sum(
+            one.percent
+            for one in others
+            if (one.start or date.min) <= day and (one.finish is None or day <= one.finish)
+        )
+        for day in starts
+    )
+
+
 def monday_of(day: date) -> date:
     """The Monday of the week of a day."""
     return day - timedelta(days=day.weekday())
@@ -94,6 +129,27 @@ class Loads:
         """A resource's load on one day."""
         return self.between(resource_id, day, day)
 
+    def shares_in(self, resource_id: int, first: date, last: date) -> tuple[tuple[Allocation, int], ...]:
+        """The shares that promise something on those days, each with its minutes."""
+        resource = self._workspace.all(Resource)[resource_id]
+        start, after = self._span(first, last)
+        found = []
+        for share in self._shares.get(resource_id, ()):
+            days = sum(self._working[index] and self._covers(share, index) for index in range(start, after))
+            if days:
+                found.append((share, days * (resource.units * resource.minutes_a_day * share.percent // 100)))
+        return tuple(found)
+
+    def items_in(self, resource_id: int, first: date, last: date) -> tuple[ItemLoad, ...]:
+        """The work items that take something of the resource on those days, the most scheduled first."""
+        scheduled, needed = (
+            _by_item(by_resource.get(resource_id, ()), *self._span(first, last), self._start)
+            for by_resource in (self._scheduled, self._needed)
+        )
+        ids = sorted(scheduled.keys() | needed.keys())
+        found = [ItemLoad(id, scheduled.get(id, 0), needed.get(id, 0)) for id in ids]
+        return tuple(sorted(found, key=lambda one: (-one.scheduled, -one.needed, one.item_id)))
+
     def overload_in(self, project_id: int, first: date, last: date) -> dict[int, int]:
         """Overload by resource on those days from first to last on which it is promised to the project."""
         found: dict[int, int] = {}
@@ -125,12 +181,7 @@ class Loads:
     @cached_property
     def _promises(self) -> list[Allocation]:
         """Committed shares in projects that still bind."""
-        projects = self._workspace.all(Project)
-        return [
-            one
-            for one in self._workspace.all(Allocation).values()
-            if one.status is AllocationStatus.COMMITTED and projects[one.project_id].status not in NO_PROMISE
-        ]
+        return [one for one in self._workspace.all(Allocation).values() if binds(self._workspace, one)]
 
     @cached_property
     def _shares(self) -> dict[int, list[Allocation]]:
@@ -195,4 +246,14 @@ def _by_resource(works: Sequence[Work]) -> dict[int, list[Work]]:
     found: dict[int, list[Work]] = {}
     for one in works:
         found.setdefault(one.resource_id, []).append(one)
+    return found
+
+
+def _by_item(works: Sequence[Work], start: int, after: int, base: int) -> dict[int, int]:
+    """Minutes by work item on the days ``start`` to before ``after``, counted from the ordinal ``base``."""
+    found: dict[int, int] = {}
+    for work in works:
+        minutes = sum(much for day, much in work.minutes.items() if start <= day - base < after)
+        if minutes:
+            found[work.item_id] = found.get(work.item_id, 0) + minutes
     return found

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 
 
 def new_row(
-    screen: PmScreen, entity: type[Entity], values: Mapping[str, object], *, without: Sequence[str] = ()
+    screen: PmScreen,
+    entity: type[Entity],
+    values: Mapping[str, object],
+    *,
+    without: Sequence[str] = (),
+    asked: Sequence[str] = (),
 ) -> None:
     """Open the form of a new row with these values; the screen goes to the row once it is saved.
 
     References among the values are settled by where the row is made: the form does not ask for them, nor for
-    the fields ``without``.
+    the fields ``without``; those ``asked`` are only proposed.
     """
-    settled = [name for name in values if described(entity)[name].kind is Kind.REF]
+    settled = [name for name in values if described(entity)[name].kind is Kind.REF and name not in asked]
 
     def saved(done: Done | None) -> None:
         if done is not None and done.added:

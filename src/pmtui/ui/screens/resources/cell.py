@@ -1,0 +1,108 @@
+"""What a cell of the heat map is made of: shares, work items and absences, in blocks and as places to go to."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pmtui.domain.choices import AllocationStatus
+from pmtui.domain.days import show_day
+from pmtui.domain.entities import Absence, Allocation, Project, Resource, WorkItem
+from pmtui.domain.entry import show_minutes
+from pmtui.domain.load import WEEK, ItemLoad, Loads
+from pmtui.domain.place import Place, ScreenName
+from pmtui.domain.why_load import ENDLESS, away
+from pmtui.ui.screens.resources.heat import OVER
+from pmtui.ui.view import View
+from pmtui.ui.widgets.field import Option
+from pmtui.ui.widgets.side_by_side import Block, Para
+
+
+def hours(minutes: int) -> str:
+    """Hours to the minute: ``38h``, ``9h 36m``."""
+    return show_minutes(minutes, ENDLESS)
+
+
+def headline(view: View, loads: Loads, resource: Resource, week: date) -> tuple[str, ...]:
+    """The facts of a cell, the most important first."""
+    load = loads.week(resource.id, week)
+    about = view.approximate
+    over = f"{OVER} {hours(load.overload)} too many" if load.overload else ""
+    free = load.has - load.promised
+    return tuple(
+        one
+        for one in (
+            f"Week of {show_day(week, view.today)}:",
+            f"promised {hours(load.promised)} of {hours(load.has)}",
+            over,
+            f"scheduled {about}{hours(load.scheduled)}",
+            f"needed {about}{hours(load.needed)}",
+            f"{hours(free)} not promised" if free > 0 and resource.plans_by_shares else "",
+        )
+        if one
+    )
+
+
+def blocks(view: View, loads: Loads, resource: Resource, week: date) -> tuple[Block, ...]:
+    """Shares, work and absences side by side."""
+    last = week + timedelta(WEEK - 1)
+    promised = [
+        Para(f"{hours(minutes)} {_project(view, share).name}", f"{_project(view, share).code} {share.percent}% ")
+        for share, minutes in loads.shares_in(resource.id, week, last)
+    ]
+    promised += [
+        Para("proposed", f"{_project(view, share).code} {share.percent}% ")
+        for share in _proposed(view, resource, week, last)
+    ]
+    if not promised:
+        no_share = "none in this week" if resource.plans_by_shares else "plans without shares"
+        promised = [Para(no_share)]
+    work = [Para(_worked(view, one), f"{hours(one.scheduled)} ") for one in loads.items_in(resource.id, week, last)]
+    absent = [Para(one, least=1) for one in away(view.workspace, resource, week, last)]
+    return (
+        Block("Shares", tuple(promised)),
+        Block(f"{view.approximate}Scheduled", tuple(work) or (Para("no work in this week"),)),
+        *([Block("Away", tuple(absent))] if absent else []),
+    )
+
+
+def _worked(view: View, load: ItemLoad) -> str:
+    item = view.workspace.get(WorkItem, load.item_id)
+    if item is None:
+        return "deleted"
+    needed = "" if load.needed == load.scheduled else f" (needs {hours(load.needed)})"
+    return f"{view.workspace.name_of(item)} {item.title}{needed}"
+
+
+def _project(view: View, share: Allocation) -> Project:
+    return view.workspace.all(Project)[share.project_id]
+
+
+def _proposed(view: View, resource: Resource, first: date, last: date) -> Iterator[Allocation]:
+    for share in view.workspace.where(Allocation, "resource_id", resource.id):
+        starts = share.start is None or share.start <= last
+        if share.status is AllocationStatus.PROPOSED and starts and (share.finish is None or share.finish >= first):
+            yield share
+
+
+def places(view: View, loads: Loads, resource: Resource, week: date) -> list[Option]:
+    """Where each part of a cell can be changed: work items, shares, absences."""
+    last = week + timedelta(WEEK - 1)
+    found = []
+    for one in loads.items_in(resource.id, week, last):
+        item = view.workspace.get(WorkItem, one.item_id)
+        if item is not None:
+            place = Place(ScreenName.PROJECT, item.project_id, "work", WorkItem.__name__, item.id)
+            name = f"{view.workspace.name_of(item)} {item.title}"
+            found.append(Option(place, name, f"{hours(one.scheduled)} scheduled, {hours(one.needed)} needed"))
+    shares = [(share, f"{hours(much)} promised") for share, much in loads.shares_in(resource.id, week, last)]
+    shares += [(share, "proposed") for share in _proposed(view, resource, week, last)]
+    for share, much in shares:
+        place = Place(ScreenName.RESOURCES, None, "shares", Allocation.__name__, share.id)
+        project = _project(view, share)
+        found.append(Option(place, f"{share.percent} % of {project.code} {project.name}", much))
+    for absence in view.workspace.where(Absence, "resource_id", resource.id):
+        start, finish = absence.start, absence.finish
+        if start is not None and finish is not None and start <= last and finish >= week:
+            place = Place(ScreenName.RESOURCES, None, "people", Absence.__name__, absence.id)
+            span = f"{show_day(start, view.today)} to {show_day(finish, view.today)}"
+            found.append(Option(place, f"Absence {span}", absence.reason))
+    return found

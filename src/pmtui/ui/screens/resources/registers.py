@@ -1,0 +1,230 @@
+"""The registers of resource balance: shares, people with their skills and absences, skills, holidays."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import ClassVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from pmtui.domain.amounts import show_money
+from pmtui.domain.choices import AllocationStatus
+from pmtui.domain.days import WEEKDAYS
+from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Resource, ResourceSkill, Skill
+from pmtui.domain.load import binds, most_promised
+from pmtui.ui.editing import new_row
+from pmtui.ui.screens.resources.heat import OVER
+from pmtui.ui.screens.resources.load import resource_order
+from pmtui.ui.theme import BAD, DIM
+from pmtui.ui.view import View
+from pmtui.ui.widgets import timeline as t
+from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.parts_bar import PartsBar
+from pmtui.ui.widgets.register import Register
+from pmtui.ui.widgets.table import LineTable
+
+FULL = 100  # percent of what a resource has
+
+
+def _nothing(view: View) -> Mapping[str, object]:  # noqa: ARG001 - what a register asks for
+    return {}
+
+
+class Shares(Register):
+    """Each resource's shares by project, with the most that is promised of it at a time, and when they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Allocation,
+            self._by_person,
+            self._preset,
+            fields=("resource_id", "project_id", "percent", "start", "finish", "status"),
+            more=(
+                Column("In all", self._in_all, 7, align="right"),
+                Column(
+                    "When", self._when, t.FEWEST, most=10_000, priority=9, head=self._scale_head, searched=False
+                ),
+            ),
+            heading="Shares",
+            wish=20,
+            empty="no share is promised yet: n promises a person to a project",
+            id="shares",
+        )
+        self._span = (date.min, date.min)
+
+    def show_view(self, view: View) -> None:
+        """Show the shares of this view on one scale."""
+        shares = view.workspace.all(Allocation).values()
+        self._span = t.span([day for one in shares for day in (one.start, one.finish)], view.today)
+        super().show_view(view)
+
+    def action_new_row(self) -> None:
+        """Open the form, with the person under the cursor to begin with."""
+        new_row(self._screen, Allocation, self._preset(self._screen.view), asked=("resource_id",))
+
+    def _by_person(self, view: View) -> Iterable[Entity]:
+        resources = view.workspace.all(Resource)
+        return sorted(
+            view.workspace.all(Allocation).values(),
+            key=lambda one: (*resource_order(resources[one.resource_id]), one.start or date.min, one.id),
+        )
+
+    def _preset(self, view: View) -> Mapping[str, object]:
+        row = self.selected
+        start = {"start": view.today}
+        return {"resource_id": row.resource_id, **start} if isinstance(row, Allocation) else start
+
+    def _in_all(self, row: Entity, cells: int) -> Text:  # noqa: ARG002
+        share = cast(Allocation, row)
+        if share.finish is not None and share.finish < self.view.today:
+            return Text("past", DIM)
+        proposed = share.status is AllocationStatus.PROPOSED
+        if not proposed and not binds(self.view.workspace, share):
+            return Text("ended", DIM)
+        most = most_promised(self.view.workspace, share, self.view.today)
+        mark = OVER if most > FULL else "?" if proposed else " "
+        return Text(f"{most}%{mark}", BAD if most > FULL else DIM if proposed else "")
+
+    def _when(self, row: Entity, cells: int) -> Text:
+        share = cast(Allocation, row)
+        first, last = self._span
+        start, finish = share.start or first, share.finish or last
+        if share.status is AllocationStatus.PROPOSED:
+            bars: tuple[t.Bar, ...] = (t.Bar(start, finish, t.BASELINE, DIM),)
+        else:
+            bars = t.bar_of(start, finish, self.view.today)
+        return t.Scale(first, last, cells).draw(bars, (), self.view.today)
+
+    def _scale_head(self, cells: int) -> Text:
+        return t.Scale(*self._span, cells).heading()
+
+
+class PeopleTab(Vertical):
+    """Resources over the skills and the absences of the one under the cursor."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    PeopleTab { height: 1fr; }
+    PeopleTab > #people { height: 1fr; }
+    PeopleTab > Horizontal { height: 7; }
+    .-tall PeopleTab > Horizontal { height: 12; }
+    PeopleTab #skills-of { width: 34; }
+    PeopleTab #absences-of { width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.people = Register(
+            Resource,
+            lambda view: sorted(view.workspace.all(Resource).values(), key=resource_order),
+            _nothing,
+            fields=("name", "kind", "role", "rate", "units", "minutes_a_day", "available_from", "available_to"),
+            heading="People, teams, equipment",
+            wish=26,
+            empty="nobody yet: n makes a person, a team or equipment",
+            id="people",
+        )
+        self.skills = Register(
+            ResourceSkill,
+            lambda view: sorted(self._of(ResourceSkill, view), key=_by_level),
+            self._to_person,
+            fields=("skill_id", "level"),
+            heading="Skills",
+            wish=24,
+            empty="no skill: n adds one",
+            id="skills-of",
+        )
+        self.absences = Register(
+            Absence,
+            lambda view: sorted(self._of(Absence, view), key=_newest_first),
+            lambda view: {**self._to_person(view), "start": view.today},
+            fields=("reason", "start", "finish"),
+            heading="Absences",
+            wish=24,
+            empty="no absence: n adds one",
+            id="absences-of",
+        )
+        self.rate = PartsBar(id="rate")
+
+    def compose(self) -> ComposeResult:
+        """Everybody, then one of them."""
+        yield self.people
+        yield self.rate
+        with Horizontal():
+            yield self.skills
+            yield self.absences
+
+    def show_view(self, view: View) -> None:
+        """Show everybody of this view, and the one under the cursor."""
+        self.people.show_view(view)
+        self._show_person(view)
+
+    @on(LineTable.Moved, "#people")
+    def _moved(self) -> None:
+        self._show_person(self.people.view)
+
+    def _show_person(self, view: View) -> None:
+        self.skills.show_view(view)
+        self.absences.show_view(view)
+        person = self.people.selected
+        rate = show_money(view.workspace.settings.default_rate, view.currency)
+        whose = f"Of {person.name}:" if isinstance(person, Resource) else ""
+        default = Text(f"R default rate: {rate} {view.currency} an hour", DIM)
+        self.rate.put_parts([whose, default])
+
+    def _of(self, entity: type[Entity], view: View) -> tuple[Entity, ...]:
+        person = self.people.selected
+        return () if person is None else view.workspace.where(entity, "resource_id", person.id)
+
+    def _to_person(self, view: View) -> dict[str, object]:  # noqa: ARG002
+        return {} if self.people.selected is None else {"resource_id": self.people.selected.id}
+
+
+def _by_level(row: Entity) -> tuple[int, int]:
+    return (-row.level, row.id) if isinstance(row, ResourceSkill) else (0, row.id)
+
+
+def _newest_first(row: Entity) -> int:
+    return -row.start.toordinal() if isinstance(row, Absence) and row.start is not None else 0
+
+
+class Skills(Register):
+    """Skills with who has them, the best first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Skill,
+            lambda view: sorted(view.workspace.all(Skill).values(), key=lambda one: one.name.casefold()),
+            _nothing,
+            fields=("name",),
+            more=(Column("Who has it, at which level", self._who, 26, most=200),),
+            heading="Skills",
+            wish=30,
+            empty="no skill yet: n makes one; people get theirs on the tab People",
+            id="skills",
+        )
+
+    def _who(self, row: Entity, cells: int) -> str:  # noqa: ARG002
+        found = self.view.workspace.where(ResourceSkill, "skill_id", row.id)
+        resources = self.view.workspace.all(Resource)
+        ranked = sorted(found, key=lambda one: (-one.level, resources[one.resource_id].name))
+        return ", ".join(f"{resources[one.resource_id].name} {one.level}" for one in ranked) or "nobody"
+
+
+def holidays() -> Register:
+    """The workspace's holidays, in order of their days."""
+
+    def weekday(row: Entity, cells: int) -> str:  # noqa: ARG001
+        return WEEKDAYS[row.day.weekday()] if isinstance(row, Holiday) and row.day is not None else ""
+
+    return Register(
+        Holiday,
+        lambda view: sorted(view.workspace.all(Holiday).values(), key=lambda one: one.day or date.min),
+        _nothing,
+        fields=("name", "day"),
+        more=(Column("Weekday", weekday, 8),),
+        heading="Holidays, for everybody",
+        empty="no holiday yet: n makes one; nobody works on it",
+        id="holidays",
+    )

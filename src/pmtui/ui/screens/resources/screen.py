@@ -1,0 +1,117 @@
+"""Resource balance: the tabs, and going to what other screens point at."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from pmtui.domain.entities import Absence, Allocation, Holiday, Resource, ResourceSkill, Skill
+from pmtui.domain.place import Place, ScreenName
+from pmtui.ui.editing import edit_row
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.resources.load import LoadTab
+from pmtui.ui.screens.resources.registers import PeopleTab, Shares, Skills, holidays
+from pmtui.ui.view import View
+from pmtui.ui.widgets.register import Register
+from pmtui.ui.widgets.table import Key, LineTable
+from pmtui.ui.widgets.tabs import Tab, Tabs
+
+# Which tab shows the rows of an entity.
+TABS_OF = {
+    Resource.__name__: "load",
+    Allocation.__name__: "shares",
+    ResourceSkill.__name__: "people",
+    Absence.__name__: "people",
+    Skill.__name__: "skills",
+    Holiday.__name__: "holidays",
+}
+
+
+class ResourceScreen(PmScreen):
+    """Who is loaded how much, and what is promised to whom."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("R", "edit_rate", "default rate", show=False),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual declares it so
+    heading: ClassVar[str] = "Resource balance"
+    screen_name: ClassVar[ScreenName] = ScreenName.RESOURCES
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self._load = LoadTab()
+        self._tabs = Tabs(
+            (
+                Tab("load", "Load", lambda: self._load),
+                Tab("shares", "Shares", Shares),
+                Tab("people", "People", PeopleTab),
+                Tab("skills", "Skills", Skills),
+                Tab("holidays", "Holidays", holidays),
+            )
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The tabs are all there is."""
+        yield self._tabs
+
+    def show(self, view: View) -> None:
+        """Show the view in the tab that is looked at; the others get it once they are shown."""
+        self._show_in(self._tabs.panes.get(self._tabs.current, self._load), view)
+
+    def _show_in(self, pane: Widget, view: View) -> None:
+        if isinstance(pane, LoadTab | PeopleTab | Register):
+            pane.show_view(view)
+
+    @on(Tabs.Changed)
+    def _tab_changed(self, message: Tabs.Changed) -> None:
+        self._show_in(message.pane, self.view)
+        self.put_keys()
+
+    async def go(self, place: Place) -> None:
+        """Show the tab that has the row, with the cursor on it; a person in the map at the first overload."""
+        await self._tabs.show_tab(place.tab or TABS_OF.get(place.entity, "load"))
+        self._show_in(self._pane, self.view)
+        if place.id is None:
+            return
+        if self._pane is self._load and place.entity == Resource.__name__:
+            self._load.show_person(place.id)
+        else:
+            self.select((place.entity, place.id))
+
+    def select(self, key: Key) -> None:
+        """Put the cursor on a row of the tab that is shown, with its person where it is a person's."""
+        pane = self._pane
+        if isinstance(pane, PeopleTab):
+            self._select_person(pane, key)
+        for table in (*pane.query(LineTable), *([pane] if isinstance(pane, LineTable) else [])):
+            if table.select(key):
+                table.focus()
+                return
+
+    def _select_person(self, pane: PeopleTab, key: Key) -> None:
+        entity = {Absence.__name__: Absence, ResourceSkill.__name__: ResourceSkill}.get(key[0])
+        row = None if entity is None or not isinstance(key[1], int) else self.view.workspace.get(entity, key[1])
+        if isinstance(row, Absence | ResourceSkill):
+            pane.people.select((Resource.__name__, row.resource_id))
+            pane.show_view(self.view)
+
+    @property
+    def _pane(self) -> Widget:
+        return self._tabs.panes[self._tabs.current]
+
+    def place(self) -> Place:
+        """The tab, and the row of its focused table."""
+        key = self.focused.selected_key if isinstance(self.focused, LineTable) else None
+        entity, id = key if key is not None and isinstance(key[1], int) else ("", None)
+        return Place(
+            ScreenName.RESOURCES,
+            tab=self._tabs.current,
+            entity=entity,
+            id=id if isinstance(id, int) else None,
+        )
+
+    def action_edit_rate(self) -> None:
+        """Open the workspace's settings: what work costs that nobody is assigned to."""
+        edit_row(self, self.view.workspace.settings)
