@@ -94,7 +94,12 @@ async def test_z_accepts_a_need_until_a_day_with_a_reason(demo: Database, opened
         assert len(accepted) == 1
         assert accepted[0].until.isoformat() == "2027-02-22"
         assert session.line("Needs you") != before
-        await session.press("u")
+        text = await session.press("Z")
+        assert "until 2027-02-22: after the review" in text
+        await session.press("enter")
+        assert session.line("Needs you") == before
+        assert not any(one.reason == "after the review" for one in session.rows(Acceptance))
+        await session.press("u", "u")
         assert session.line("Needs you") == before
 
 

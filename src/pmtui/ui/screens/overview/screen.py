@@ -1,9 +1,7 @@
 """The overview screen: projects over what needs the manager, with the program's registers in tabs."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import partial
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -12,22 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from pmtui.commands.needs import accept
-from pmtui.domain.entities import Acceptance, Program, Project, described
-from pmtui.domain.entry import EntryContext
+from pmtui.domain.entities import Program, Project
 from pmtui.domain.load import Loads
 from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.text import width
 from pmtui.domain.why import why_cost, why_health, why_project
-from pmtui.store.database import Command
-from pmtui.ui.ask import AskAndDo, Values
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.finding import OVERVIEW_TABS
 from pmtui.ui.overriding import override_health
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.overview import registers
+from pmtui.ui.screens.overview.accepting import accept_need, show_accepted
 from pmtui.ui.screens.overview.projects import (
     ProjectRow,
     project_columns,
@@ -39,7 +34,6 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import PartsLine
 from pmtui.ui.widgets.cells import whole_words
 from pmtui.ui.widgets.columns import Column
-from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.linked import Linked
 from pmtui.ui.widgets.paragraph import Paragraph
 from pmtui.ui.widgets.register import Register
@@ -124,6 +118,7 @@ class OverviewScreen(PmScreen):
         Binding("e", "edit_project", "edit"),
         Binding("x", "delete_project", "delete"),
         Binding("w", "why", "why"),
+        Binding("Z", "show_accepted", "accepted", show=False),
         Binding("h", "override_health", "health", show=False),
         Binding("N", "new_program", "new program", show=False),
         Binding("E", "edit_program", "edit the program", show=False),
@@ -239,23 +234,12 @@ class OverviewScreen(PmScreen):
     def action_accept(self) -> None:
         """Accept a need until a day, with a reason."""
         need = self._need()
-        if need is None:
-            return
+        if need is not None:
+            accept_need(self, need)
 
-        def command(values: Values) -> Command:
-            until, reason = cast(date, values["until"]), str(values["reason"])
-            return partial(accept, subject=need.subject, until=until, reason=reason)
-
-        fields = described(Acceptance)
-        specs = [FieldSpec(name, fields[name]) for name in ("until", "reason")]
-        dialog = AskAndDo(
-            "Accept until",
-            specs,
-            EntryContext(self.view.today),
-            command,
-            intro=need.sentence,
-        )
-        self.app.push_screen(dialog)
+    def action_show_accepted(self) -> None:
+        """What is accepted now, to take it back."""
+        show_accepted(self)
 
     def action_new_project(self) -> None:
         """Open the form of a new project of this program."""
