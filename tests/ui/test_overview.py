@@ -202,6 +202,14 @@ async def test_import_says_what_is_wrong_with_a_file(database: Database, opened:
         assert "New program" in session.text
 
 
+async def test_a_decision_is_read_whole(demo: Database, opened: Open) -> None:
+    async with opened(demo) as session:
+        await session.press("[")
+        text = await session.press("j", "enter")
+        assert "RATIONALE" in text
+        assert "Disposition: move to a project" in text
+
+
 async def test_no_need_of_the_overview_leads_nowhere(demo: Database, opened: Open) -> None:
     async with opened(demo, size=(120, 40)) as session:
         app = session.app

@@ -1,7 +1,11 @@
 """The program's registers: goals, benefits, risks and issues, decisions."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+
+from pmtui.commands.naming import called, shown
 from pmtui.domain.choices import RaidStatus
 from pmtui.domain.entities import (
     Benefit,
@@ -13,7 +17,10 @@ from pmtui.domain.entities import (
     Issue,
     Project,
     Risk,
+    described,
 )
+from pmtui.domain.fields import Kind
+from pmtui.ui.dialogs import ShowText
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.linked import Linked
@@ -116,15 +123,39 @@ def raid() -> Linked:
     return Linked(risks, issues, follows=False)
 
 
-def decisions() -> Register:
-    """What was decided, the newest first."""
-    return Register(
-        Decision,
-        lambda view: sorted(of_program(Decision, view), key=_newest),
-        to_program,
-        fields=("title", "decided_on", "kind", "project_id", "chosen", "decided_by", "effective_from"),
-        heading="Decisions",
-    )
+class DecisionRegister(Register):
+    """Decisions, the newest first; enter reads the whole record."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "read_row", "read")]
+
+    def __init__(self) -> None:
+        super().__init__(
+            Decision,
+            lambda view: sorted(of_program(Decision, view), key=_newest),
+            to_program,
+            fields=("title", "decided_on", "kind", "project_id", "chosen", "decided_by", "effective_from"),
+            heading="Decisions",
+        )
+
+    def why_not(self, action: str) -> str | None:
+        """There must be a row to read."""
+        return super().why_not("edit_row" if action == "read_row" else action)
+
+    def action_read_row(self) -> None:
+        """Show all that was recorded."""
+        row = self.selected
+        if row is None:
+            return
+        facts, texts = [], []
+        for name, description in described(Decision).items():
+            value = getattr(row, name)
+            if description.kind is Kind.LONG and value:
+                texts += ["", description.label.upper(), *str(value).splitlines()]
+            elif value not in (None, "") and name not in ("program_id", "title"):
+                lines.append(
+                    f"{description.label}: {shown(self.view.workspace, row, name, value, self.view.today)}"
+                )
+        self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
 
 
 def _score(row: Entity) -> int:

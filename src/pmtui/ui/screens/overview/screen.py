@@ -136,7 +136,7 @@ class OverviewScreen(PmScreen):
                 Tab("goals", "Goals", registers.goals),
                 Tab("benefits", "Benefits", registers.benefits),
                 Tab("raid", "Risks and issues", registers.raid),
-                Tab("decisions", "Decisions", registers.decisions),
+                Tab("decisions", "Decisions", registers.DecisionRegister),
             )
         )
 
