@@ -146,15 +146,15 @@ class DecisionRegister(Register):
         row = self.selected
         if row is None:
             return
-        facts, texts = [], []
+        facts: list[str] = []
+        texts: list[str] = []
         for name, description in described(Decision).items():
             value = getattr(row, name)
             if description.kind is Kind.LONG and value:
                 texts += ["", description.label.upper(), *str(value).splitlines()]
             elif value not in (None, "") and name not in ("program_id", "title"):
-                lines.append(
-                    f"{description.label}: {shown(self.view.workspace, row, name, value, self.view.today)}"
-                )
+                read = shown(self.view.workspace, row, name, value, self.view.today)
+                facts.append(f"{description.label}: {read}")
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
 
 
