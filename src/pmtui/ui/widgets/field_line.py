@@ -67,11 +67,12 @@ class FieldLine(Vertical, can_focus=True):
         self._asking: Asking | None = None
         self._at = 0
         self._busy = False
+        self._held: list[events.Key] = []  # typed while the values were taken; their turn comes then
         self._said = ""  # what was refused, or a notice, until something is typed
         self._heading = LineBar(id="heading")
         self._fields = LineBar(id="fields")
         self._reading = _Foot(id="reading")
-        self._line = _Line(self._typed, self.action_enter, self._notice)
+        self._line = _Line(self._hold, self._typed, self.action_enter, self._notice)
 
     # What a screen uses
 
@@ -119,9 +120,20 @@ class FieldLine(Vertical, can_focus=True):
         try:
             await asking.accept(values)
         except (Refused, NotSaved) as no:
-            self._refuse(no.sentence)
+            left_out = " What was typed behind it is left out." if self._held else ""
+            self._held.clear()
+            self._refuse(no.sentence + left_out)
         finally:
             self._busy = False
+            held, self._held = self._held, []
+            for event in held:
+                (self.screen.focused or self.screen).post_message(events.Key(event.key, event.character))
+
+    def _hold(self, event: events.Key) -> bool:
+        """Keep a key for later, while what was entered before it is not taken yet."""
+        if self._busy:
+            self._held.append(event)
+        return self._busy
 
     def action_close(self) -> None:
         """Leave it."""
@@ -151,6 +163,11 @@ class FieldLine(Vertical, can_focus=True):
         """On a choice letters pick it; they are no keys of the screen then."""
         return character is not None and character.isprintable()
 
+    async def _on_key(self, event: events.Key) -> None:
+        if self._hold(event):
+            event.stop()
+            event.prevent_default()
+
     def on_key(self, event: events.Key) -> None:
         """A letter picks the choice that begins with it."""
         picks = self._field is not None and self._field.kind in PICKED
@@ -162,7 +179,7 @@ class FieldLine(Vertical, can_focus=True):
     def on_focus(self) -> None:
         """Focus that comes back from a dialog belongs to the live input, where there is one."""
         if self._field is not None and self._field.kind not in PICKED:
-            self._line.focus()
+            self.screen.set_focus(self._line)
 
     # Drawing
 
@@ -261,6 +278,21 @@ class _Line(LineInput):
     """The live input; its enter is worth a place in the key bar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "take it")]
+
+    def __init__(
+        self,
+        hold: Callable[[events.Key], bool],
+        on_typed: Callable[[str], None],
+        on_enter: Callable[[], None],
+        on_notice: Callable[[str], None],
+    ) -> None:
+        super().__init__(on_typed, on_enter, on_notice)
+        self._hold = hold
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._hold(event):
+            event.stop()
+            event.prevent_default()
 
 
 class _Foot(LineBar):

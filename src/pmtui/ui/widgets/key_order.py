@@ -1,6 +1,9 @@
 """Keys in the order they were typed, however fast they came (over a slow line they come in bursts)."""
 
+from typing import Any
+
 from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 
 
@@ -10,6 +13,12 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
     True where it was bound, or where the focus has gone on to another widget, which gets the key then.
     A key that is ``typed`` is never bound.
     """
+    screen = widget.app.screen
+    if screen is not widget.screen:
+        event.stop()
+        event.prevent_default()
+        screen.call_later(_give, screen, event)  # a dialog that was just opened comes up first
+        return True
     focused = widget.screen.focused
     if focused is not None and focused is not widget:
         event.stop()
@@ -24,3 +33,8 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
     event.stop()
     event.prevent_default()
     return True
+
+
+def _give(screen: Screen[Any], event: events.Key) -> None:
+    """Give a key to what has the focus of a screen by now."""
+    (screen.focused or screen).post_message(events.Key(event.key, event.character))

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
+from pmtui.ui.widgets.key_order import run_bound
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
 EDGE = 2  # cells before the first column: the cursor and the mark
@@ -173,6 +174,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         if not self.filtering:
+            await run_bound(self, event)
             return
         if event.key in ("enter", "down", "up", "tab"):
             self.filtering = False

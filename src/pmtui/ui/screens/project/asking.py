@@ -39,12 +39,12 @@ def named(tab: "WorkTab", items: Sequence[WorkItem]) -> str:
     return called(tab.view.workspace, items[0]) if len(items) == 1 else f"{len(items)} marked work items"
 
 
-def ask_quick(tab: "WorkTab", typed: str = "") -> None:
+def ask_quick(tab: "WorkTab") -> None:
     """Ask for a line of work, and for the next one after it."""
     row = tab.table.selected
     workspace = tab.view.workspace
     where = f"New work behind {called(workspace, row.item)}" if row is not None else "New work"
-    field = Field(LINE, typed, EntryContext(tab.view.today))
+    field = Field(LINE, "", EntryContext(tab.view.today))
 
     def read(line: str) -> tuple[str, bool]:
         quick = read_quick(line, tab.view.workspace, tab.project_id, tab.view.today)
@@ -60,7 +60,7 @@ def ask_quick(tab: "WorkTab", typed: str = "") -> None:
         )
         made = next(id for entity, id in done.added if entity is WorkItem)
         tab.table.select(key_of_item(made))
-        ask_quick(tab, field.typed.removeprefix(line) if field.typed != line else "")
+        ask_quick(tab)
 
     tab.line.ask(Asking((field,), accept, where, QUICK_HINT, read))
 

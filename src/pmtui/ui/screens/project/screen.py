@@ -113,10 +113,20 @@ class ProjectScreen(PmScreen):
         """Show the project; where it is gone, or another program was opened, go to the overview."""
         project = open_project(view, self._project_id)
         if project is None or project.program_id != view.program_id:
-            self.pm.show_place(Place(ScreenName.OVERVIEW))
+            self.call_later(self._leave)  # unless that is what is happening already
             return
         self._header.put_parts(header_parts(view, project))
         self._show_in(self._tabs.panes.get(self._tabs.current, self._work), view)
+
+    def _leave(self) -> None:
+        """Go to the overview, where there is nothing left to show here; a dialog is let finish first."""
+        project = self.project
+        if self.is_current and (project is None or project.program_id != self.view.program_id):
+            self.pm.show_place(Place(ScreenName.OVERVIEW))
+
+    def on_screen_resume(self) -> None:
+        """The project may have gone while a dialog was open."""
+        self._leave()
 
     def _show_in(self, pane: Widget, view: View) -> None:
         """Show the view in a pane; the others get it once they are shown again."""
@@ -132,7 +142,7 @@ class ProjectScreen(PmScreen):
             return
         for table in (*pane.query(LineTable), *([pane] if isinstance(pane, LineTable) else [])):
             if table.select((place.entity, place.id)):
-                table.focus()
+                self.set_focus(table)
                 return
 
     def place(self) -> Place:

@@ -230,4 +230,4 @@ class WorkTab(Vertical):
         self._second.put_parts(second_parts(row, self.view), held(row, self.view))
 
     def _line_closed(self) -> None:
-        self.table.focus()
+        self.screen.set_focus(self.table)
