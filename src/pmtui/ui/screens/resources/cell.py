@@ -45,7 +45,11 @@ def blocks(view: View, loads: Loads, resource: Resource, week: date) -> tuple[Bl
     """Shares, work and absences side by side."""
     last = week + timedelta(WEEK - 1)
     promised = [
-        Para(f"{hours(minutes)} {_project(view, share).name}", f"{_project(view, share).code} {share.percent}% ")
+        Para(
+            f"{hours(minutes)} {_project(view, share).name}",
+            f"{_project(view, share).code} {share.percent}% ",
+            least=1,
+        )
         for share, minutes in loads.shares_in(resource.id, week, last)
     ]
     promised += [
@@ -55,21 +59,21 @@ def blocks(view: View, loads: Loads, resource: Resource, week: date) -> tuple[Bl
     if not promised:
         no_share = "none in this week" if resource.plans_by_shares else "plans without shares"
         promised = [Para(no_share)]
-    work = [Para(_worked(view, one), f"{hours(one.scheduled)} ") for one in loads.items_in(resource.id, week, last)]
+    work = [
+        Para(_worked(view, one), f"{hours(one.scheduled)} / {hours(one.needed)} ", least=1)
+        for one in loads.items_in(resource.id, week, last)
+    ]
     absent = [Para(one, least=1) for one in away(view.workspace, resource, week, last)]
     return (
         Block("Shares", tuple(promised)),
-        Block(f"{view.approximate}Scheduled", tuple(work) or (Para("no work in this week"),)),
+        Block(f"{view.approximate}Scheduled / needed", tuple(work) or (Para("no work in this week"),)),
         *([Block("Away", tuple(absent))] if absent else []),
     )
 
 
 def _worked(view: View, load: ItemLoad) -> str:
     item = view.workspace.get(WorkItem, load.item_id)
-    if item is None:
-        return "deleted"
-    needed = "" if load.needed == load.scheduled else f" (needs {hours(load.needed)})"
-    return f"{view.workspace.name_of(item)} {item.title}{needed}"
+    return "deleted" if item is None else f"{view.workspace.name_of(item)} {item.title}"
 
 
 def _project(view: View, share: Allocation) -> Project:

@@ -127,7 +127,8 @@ def heat_line(view: View, loads: Loads, resource: Resource, weeks: range, heat: 
     line = Text(end="", no_wrap=True)
     for at in weeks:
         load = by_week[at]
-        sign = OVER if heat.too_much(load) else AWAY if loads.weeks[at] in absent else " "
+        away = load.has > 0 and loads.weeks[at] in absent  # a week without anything says so by its figure
+        sign = OVER if heat.too_much(load) else AWAY if away else " "
         left, right = ("[", "]") if at == chosen else (" ", " ")
         line.append(left)
         line.append(f"{figure(load, heat):>{DIGITS}}{sign}", shade(load, heat))

@@ -17,6 +17,7 @@ from pmtui.domain.entities import Absence, Allocation, Project, Resource, Resour
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads, monday_of
 from pmtui.domain.place import Place
+from pmtui.domain.text import width
 from pmtui.domain.why_load import why_load
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.dialogs import Choose, ShowText
@@ -34,6 +35,7 @@ from pmtui.ui.widgets.table import LineTable
 LEGEND = "▲ too many  a absent"
 FRIDAY = 4
 WEEKS_COLUMN = "Weeks"
+NAMES_LEAST, NAMES_WISH, NAMES_MOST = 18, 22, 34  # cells of names; with the wish nine weeks fit into 80
 
 
 def resource_order(resource: Resource) -> tuple[int, str, int]:
@@ -107,9 +109,11 @@ class HeatMap(LineTable[Resource]):
         self.show(rows)
 
     def _heat_columns(self) -> list[Column[Resource]]:
+        longest = max((width(one.name) for one in self.view.workspace.all(Resource).values()), default=0)
+        most = min(max(longest, NAMES_LEAST), NAMES_MOST)
         return [
-            Column(self.heat.heading, lambda row, _: row.name, 14, most=28, wish=17),
-            Column("Role", lambda row, _: Text(row.role or row.kind.value, DIM), 17, most=34, priority=2),
+            Column(self.heat.heading, lambda row, _: row.name, 14, most=most, wish=min(most, NAMES_WISH)),
+            Column("Role", lambda row, _: Text(row.role or row.kind.value, DIM), 24, most=34, priority=2),
             Column("Projects", self._projects, 17, most=30, priority=3),
             Column("Skills", self._skills, 21, most=40, priority=4),
             Column(
@@ -117,7 +121,7 @@ class HeatMap(LineTable[Resource]):
                 self._weeks,
                 4 * CELL,
                 most=10_000,
-                wish=20 * CELL,
+                wish=18 * CELL,
                 head=self._weeks_head,
                 searched=False,
             ),

@@ -1,8 +1,8 @@
 """The registers of resource balance: shares, people with their skills and absences, skills, holidays."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import ClassVar, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar, cast
 
 from rich.text import Text
 from textual import on
@@ -11,15 +11,17 @@ from textual.containers import Horizontal, Vertical
 
 from pmtui.domain.amounts import show_money
 from pmtui.domain.choices import AllocationStatus
-from pmtui.domain.days import WEEKDAYS
-from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Resource, ResourceSkill, Skill
+from pmtui.domain.days import WEEKDAYS, show_day
+from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Project, Resource, ResourceSkill, Skill
 from pmtui.domain.load import binds, most_promised
+from pmtui.domain.text import safe, width
 from pmtui.ui.editing import new_row
 from pmtui.ui.screens.resources.heat import OVER
-from pmtui.ui.screens.resources.load import resource_order
+from pmtui.ui.screens.resources.load import NAMES_MOST, resource_order
 from pmtui.ui.theme import BAD, DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
+from pmtui.ui.widgets.cells import Content
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.parts_bar import PartsBar
 from pmtui.ui.widgets.register import Register
@@ -40,15 +42,6 @@ class Shares(Register):
             Allocation,
             self._by_person,
             self._preset,
-            fields=("resource_id", "project_id", "percent", "start", "finish", "status"),
-            more=(
-                Column("In all", self._in_all, 7, align="right"),
-                Column(
-                    "When", self._when, t.FEWEST, most=10_000, priority=9, head=self._scale_head, searched=False
-                ),
-            ),
-            heading="Shares",
-            wish=20,
             empty="no share is promised yet: n promises a person to a project",
             id="shares",
         )
@@ -58,7 +51,41 @@ class Shares(Register):
         """Show the shares of this view on one scale."""
         shares = view.workspace.all(Allocation).values()
         self._span = t.span([day for one in shares for day in (one.start, one.finish)], view.today)
+        names = max((width(view.workspace.all(Resource)[one.resource_id].name) for one in shares), default=0)
+        self.set_columns(self._share_columns(min(max(names, 12), NAMES_MOST)))
         super().show_view(view)
+
+    def _share_columns(self, names: int) -> list[Column[Entity]]:
+        """Not those of the form's fields: the figures beside each other, and the shares as lines."""
+
+        def on(column: str, show: Callable[[Allocation], Content], cells: int, **more: Any) -> Column[Entity]:
+            return Column(column, lambda row, _: show(cast(Allocation, row)), cells, **more)
+
+        return [
+            on("Shares", lambda row: self._resource(row).name, 12, most=names, wish=min(names, 20)),
+            on("Of", lambda row: self._project(row).code, 5, most=12, wish=6),
+            on("Share", lambda row: f"{row.percent}%", 5, align="right"),
+            on("In all", self._in_all, 6, align="right"),
+            on("From", lambda row: show_day(row.start, self.view.today), 9),
+            on("To", lambda row: show_day(row.finish, self.view.today), 9),
+            on("Status", lambda row: row.status.value, 9),
+            on("Project", lambda row: Text(self._project(row).name, DIM), 16, most=40, priority=2),
+            Column(
+                "When",
+                self._when,
+                2 * t.FEWEST,
+                most=10_000,
+                priority=1,
+                head=self._scale_head,
+                searched=False,
+            ),
+        ]
+
+    def _resource(self, share: Allocation) -> Resource:
+        return self.view.workspace.all(Resource)[share.resource_id]
+
+    def _project(self, share: Allocation) -> Project:
+        return self.view.workspace.all(Project)[share.project_id]
 
     def action_new_row(self) -> None:
         """Open the form, with the person under the cursor to begin with."""
@@ -76,8 +103,7 @@ class Shares(Register):
         start = {"start": view.today}
         return {"resource_id": row.resource_id, **start} if isinstance(row, Allocation) else start
 
-    def _in_all(self, row: Entity, cells: int) -> Text:  # noqa: ARG002
-        share = cast(Allocation, row)
+    def _in_all(self, share: Allocation) -> Text:
         if share.finish is not None and share.finish < self.view.today:
             return Text("past", DIM)
         proposed = share.status is AllocationStatus.PROPOSED
@@ -109,7 +135,7 @@ class PeopleTab(Vertical):
     PeopleTab > #people { height: 1fr; }
     PeopleTab > Horizontal { height: 7; }
     .-tall PeopleTab > Horizontal { height: 12; }
-    PeopleTab #skills-of { width: 34; }
+    PeopleTab #skills-of { width: 32; }
     PeopleTab #absences-of { width: 1fr; }
     """
 
@@ -131,20 +157,11 @@ class PeopleTab(Vertical):
             self._to_person,
             fields=("skill_id", "level"),
             heading="Skills",
-            wish=24,
+            wish=22,
             empty="no skill: n adds one",
             id="skills-of",
         )
-        self.absences = Register(
-            Absence,
-            lambda view: sorted(self._of(Absence, view), key=_newest_first),
-            lambda view: {**self._to_person(view), "start": view.today},
-            fields=("reason", "start", "finish"),
-            heading="Absences",
-            wish=24,
-            empty="no absence: n adds one",
-            id="absences-of",
-        )
+        self.absences = Absences(lambda view: self._of(Absence, view), self._to_person)
         self.rate = PartsBar(id="rate")
 
     def compose(self) -> ComposeResult:
@@ -185,6 +202,43 @@ def _by_level(row: Entity) -> tuple[int, int]:
     return (-row.level, row.id) if isinstance(row, ResourceSkill) else (0, row.id)
 
 
+class Absences(Register):
+    """Absences of one resource, the newest first, with the working days that they take."""
+
+    def __init__(
+        self, rows: Callable[[View], Iterable[Entity]], values: Callable[[View], Mapping[str, object]]
+    ) -> None:
+        super().__init__(
+            Absence,
+            lambda view: sorted(rows(view), key=_newest_first),
+            lambda view: {**values(view), "start": view.today},
+            empty="no absence: n adds one",
+            id="absences-of",
+        )
+
+    def show_view(self, view: View) -> None:
+        """Show the absences, days before reasons."""
+        self.set_columns(
+            [
+                Column("Absent from", lambda row, _: _iso(cast(Absence, row).start), 11),
+                Column("to", lambda row, _: _iso(cast(Absence, row).finish), 10),
+                Column("Days", self._days, 4, align="right"),
+                Column("Reason", lambda row, _: cast(Absence, row).reason, 8, most=80),
+            ]
+        )
+        super().show_view(view)
+
+    def _days(self, row: Entity, cells: int) -> str:  # noqa: ARG002
+        absence, calendar = cast(Absence, row), self.view.workspace.calendar
+        if absence.start is None or absence.finish is None:
+            return ""
+        return str(calendar.between(absence.start - timedelta(1), absence.finish))
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
 def _newest_first(row: Entity) -> int:
     return -row.start.toordinal() if isinstance(row, Absence) and row.start is not None else 0
 
@@ -197,19 +251,41 @@ class Skills(Register):
             Skill,
             lambda view: sorted(view.workspace.all(Skill).values(), key=lambda one: one.name.casefold()),
             _nothing,
-            fields=("name",),
-            more=(Column("Who has it, at which level", self._who, 26, most=200),),
-            heading="Skills",
-            wish=30,
             empty="no skill yet: n makes one; people get theirs on the tab People",
             id="skills",
         )
 
-    def _who(self, row: Entity, cells: int) -> str:  # noqa: ARG002
-        found = self.view.workspace.where(ResourceSkill, "skill_id", row.id)
+    def show_view(self, view: View) -> None:
+        """Show the skills; who has them gets most of the room."""
+        names = max((width(one.name) for one in view.workspace.all(Skill).values()), default=0)
+        most = min(max(names, 12), NAMES_MOST)
+        self.set_columns(
+            [
+                Column("Skills", lambda row, _: cast(Skill, row).name, 12, most=most, wish=most),
+                Column("Have it", lambda row, _: str(len(self._having(row)) or "none"), 7, align="right"),
+                Column("Who, at which level", self._who, 26, most=10_000),
+            ]
+        )
+        super().show_view(view)
+
+    def _having(self, row: Entity) -> tuple[ResourceSkill, ...]:
+        return self.view.workspace.where(ResourceSkill, "skill_id", row.id)
+
+    def _who(self, row: Entity, cells: int) -> str:
         resources = self.view.workspace.all(Resource)
-        ranked = sorted(found, key=lambda one: (-one.level, resources[one.resource_id].name))
-        return ", ".join(f"{resources[one.resource_id].name} {one.level}" for one in ranked) or "nobody"
+        ranked = sorted(self._having(row), key=lambda one: (-one.level, resources[one.resource_id].name))
+        shown = [f"{resources[one.resource_id].name} {one.level}" for one in ranked]
+        return names_that_fit(shown, cells)
+
+
+def names_that_fit(names: Sequence[str], cells: int) -> str:
+    """As many names as fit whole, the rest as a number: ``Ana 5, Bo 3 and 2 more``."""
+    for count in range(len(names), 0, -1):
+        rest = f" and {len(names) - count} more" if count < len(names) else ""
+        line = ", ".join(names[:count]) + rest
+        if width(safe(line)) <= cells:
+            return line
+    return ", ".join(names)
 
 
 def holidays() -> Register:
