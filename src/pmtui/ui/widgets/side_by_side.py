@@ -77,15 +77,17 @@ def side_by_side(blocks: Sequence[Block], cells: int, height: int, more: str = "
 
 
 def block_lines(block: Block) -> list[str]:
-    """A block in full, for a dialog that wraps and scrolls it."""
-    lines = [block.heading.upper()] if block.heading else []
-    return lines + [f"{para.lead}{para.text}" for para in block.paras]
+    """The paragraphs of a block in full, for a dialog that wraps and scrolls them."""
+    return [f"{para.lead}{para.text}" for para in block.paras]
 
 
 def _fitted(block: Block, cells: int, height: int, more: str) -> list[Text]:
     """The lines of a block, shortened where a paragraph may be, then cut."""
     paras = [wrapped(para.text, max(cells - width(safe(para.lead)), 1)) for para in block.paras]
-    lines = [Text(whole_words(block.heading, cells), STRONG, end="")] if block.heading else []
+    heading = wrapped(block.heading, cells) if block.heading else []
+    if len(heading) + sum(map(len, paras)) > height:
+        heading = [whole_words(block.heading, cells)] if block.heading else []
+    lines = [Text(one, STRONG, end="") for one in heading]
     over = len(lines) + sum(map(len, paras)) - height
     for at, para in enumerate(block.paras):
         keep = max(para.least, len(paras[at]) - over) if para.least else len(paras[at])
@@ -95,10 +97,14 @@ def _fitted(block: Block, cells: int, height: int, more: str) -> list[Text]:
     for para, wrap in zip(block.paras, paras, strict=True):
         lines += _behind(para, wrap)
     if len(lines) > height:
-        tail = f" {TAIL} {more}".rstrip()
-        last = whole_words(lines[height - 1].plain, max(cells - len(tail), 1))
-        lines = [*lines[: height - 1], cell(last, cells - len(tail)).append(tail, DIM)]
+        lines = [*lines[: height - 1], _last(lines[height - 1], cells, more)]
     return lines
+
+
+def _last(line: Text, cells: int, more: str) -> Text:
+    """The line after which the rest is cut, with the key that reads it."""
+    tail = f" {more}" if width(line.plain) > cells - len(more) - 3 else f" {TAIL} {more}"
+    return cell(line, max(cells - len(tail), 0)).append(tail, DIM)
 
 
 def _behind(para: Para, lines: Sequence[str]) -> list[Text]:

@@ -15,7 +15,6 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
 from pmtui.ui.widgets.table import LineTable
 
-RECORD_MOST = 14  # lines
 ON_RECORD = frozenset(("read", "edit", "delete", "open"))
 
 
@@ -51,6 +50,7 @@ class DecidedPane(Vertical):
         self.table.set_columns(decided_columns(view, rows))
         self.table.show(rows)
         self.record.put(self.blocks)
+        self._share_out()
 
     @property
     def blocks(self) -> list[Block]:
@@ -66,8 +66,12 @@ class DecidedPane(Vertical):
         self.record.put(self.blocks)
 
     def on_resize(self) -> None:
-        """The record gets half of the lines, as many as it needs at most."""
-        self.record.styles.height = min(self.size.height // 2, RECORD_MOST)
+        """Share the lines out again."""
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The table takes what its rows need, as long as half of the lines are left for the record."""
+        self.table.styles.height = max(min(len(self.table.rows) + 1, self.size.height // 2), 2)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that have a reason not to work are dimmed."""
@@ -86,9 +90,8 @@ class DecidedPane(Vertical):
 
     def action_read(self) -> None:
         """The whole record."""
-        row = self.table.selected
-        if row is not None:
-            doing.read(self._screen, row, self.blocks)
+        if self.blocks:
+            doing.read(self._screen, self.blocks)
 
     def action_edit(self) -> None:
         """Open the form of the decision."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pmtui.store.database import Command
     from pmtui.store.journal import Done
 
-REASON = field.FieldSpec("reason", described(Decision)["rationale"], "Reason")
+REASON = field.FieldSpec("reason", replace(described(Decision)["rationale"], label="Reason"))
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,16 @@ def question_of(view: View, row: RequestRow, option: Option, asks: bool) -> Ques
             start: dict[str, object] = {"name": row.request.title}
             return Question(f"New project of {name}", intro, specs, scope.new_project, {}, start)
         case Disposition.DROP:
-            intro = "It is out of scope, with what is inside it; what waits for it waits no longer."
+            intro = _said(
+                row,
+                "It is out of scope, with what is inside it; what waits for it waits no longer.",
+                "Nothing becomes of it but this record.",
+            )
             return Question(f"Drop {name}", intro, (), scope.drop, {}, {})
         case Disposition.POSTPONE:
-            until = replace(described(ScopeRequest)["postponed_until"], required=True)
-            specs = [field.FieldSpec("until", until, "Until")]
-            intro = "The work does not start before that day; then the request is back in the queue."
+            until = replace(described(ScopeRequest)["postponed_until"], required=True, label="Until")
+            specs = [field.FieldSpec("until", until)]
+            intro = _said(row, "The work does not start before that day; then", "On that day") + " it is back here."
             return Question(f"Postpone {name}", intro, specs, scope.postpone, {}, {})
 
 
@@ -90,22 +94,35 @@ def _keep(view: View, row: RequestRow, option: Option, asks: bool, name: str) ->
     title = f"Keep {name} in {row.project.code}"
     if option.statement is None:
         spec = field.FieldSpec("new_statement", described(ScopeStatement)["text"], "Statement")
-        intro = "This in-scope statement is added to the charter, and the work serves it."
+        what = _said(row, "the work", "a new work item")
+        intro = f"This in-scope statement is added to the charter, and {what} serves it."
         return Question(title, intro, [spec], scope.keep, {}, {"new_statement": row.request.title})
     if not asks:
-        intro = f"It serves the charter's statement “{option.statement.text}”."
+        serves = _said(row, "It serves", "It becomes a work item that serves")
+        intro = f"{serves} the charter's statement “{option.statement.text}”."
         return Question(title, intro, (), scope.keep, {"statement_id": option.statement.id}, {})
-    described_as = replace(described(WorkItem)["statement_id"], required=True)
+    described_as = replace(described(WorkItem)["statement_id"], required=True, label="Statement")
     options = candidates(WorkItem, "statement_id", view, {"project_id": row.project.id})
-    spec = field.FieldSpec("statement_id", described_as, "Serves", options=options)
+    spec = field.FieldSpec("statement_id", described_as, options=options)
     return Question(title, "Name the in-scope statement that it serves.", [spec], scope.keep, {}, {})
 
 
 def _move(view: View, row: RequestRow, option: Option, asks: bool, name: str) -> Question:
-    stays = "Its people, notes and links go with it; no share of anybody is brought along."
+    stays = _said(
+        row,
+        "Its people, notes and links go with it; no share of anybody is brought along.",
+        "It becomes a work item there.",
+    )
     if option.target is not None and not asks:
         title = f"Move {name} to {option.target.code} {option.target.name}"
         return Question(title, stays, (), scope.move, {"project_id": option.target.id}, {})
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, row.project.id))
-    spec = field.FieldSpec("project_id", described(ScopeRequest)["project_id"], "To project", options=lambda: found)
+    spec = field.FieldSpec(
+        "project_id", replace(described(ScopeRequest)["project_id"], label="To project"), options=lambda: found
+    )
     return Question(f"Move {name}", stays, [spec], scope.move, {}, {})
+
+
+def _said(row: RequestRow, of_work: str, of_idea: str) -> str:
+    """What is true of a work item, or of an idea."""
+    return of_work if row.item is not None else of_idea

@@ -75,13 +75,13 @@ def withdraw(screen: PmScreen, rows: Sequence[RequestRow]) -> None:
     screen.app.push_screen(Confirm(question, "withdraw", "keep", yes_first=False), answered)
 
 
-def read(screen: PmScreen, row: RequestRow, blocks: Sequence[Block]) -> None:
-    """Show blocks in full, one under the other."""
-    lines: list[str] = []
-    for block in blocks:
-        lines += [*([""] if lines else []), *block_lines(block)]
-    what = row.name if row.item is not None else f"The idea of {row.project.code}"
-    screen.app.push_screen(ShowText(f"{what}: {row.request.title}", lines))
+def read(screen: PmScreen, blocks: Sequence[Block]) -> None:
+    """Show blocks in full, one under the other; the first gives the title."""
+    first, *others = blocks
+    lines = block_lines(first)
+    for block in others:
+        lines += ["", block.heading.upper(), *block_lines(block)]
+    screen.app.push_screen(ShowText(first.heading, lines))
 
 
 def why(screen: PmScreen, row: RequestRow) -> None:

@@ -263,7 +263,7 @@ class QueuePane(Vertical):
     def action_read(self) -> None:
         """Everything about the request, in full."""
         if self.row is not None:
-            doing.read(self.pm_screen, self.row, self.blocks)
+            doing.read(self.pm_screen, self.blocks)
 
     def action_why(self) -> None:
         """What holds the work where it is."""

@@ -86,7 +86,7 @@ def state_words(row: RequestRow, today: date) -> str:
     """Where a request stands, in two words."""
     until = row.request.postponed_until
     if row.request.state is RequestState.POSTPONED and until is not None:
-        return f"{'back since' if row.waiting else 'until'} {show_day(until, today)}"
+        return f"{'back' if row.waiting else 'until'} {show_day(until, today)}"
     return row.request.state.value
 
 
@@ -106,10 +106,10 @@ def queue_columns(view: View, rows: Sequence[RequestRow]) -> list[Column[Request
     return [
         Column("Project", lambda row, _: dim(row, row.project.code), max(codes, 7)),
         Column("Item", lambda row, _: dim(row, row.name), max(names, 6)),
-        Column("In question", lambda row, _: dim(row, row.request.title), 20, most=90, wish=44),
+        Column("Work", lambda row, _: dim(row, row.request.title), 20, most=90, wish=44),
         Column("Effort", lambda row, _: dim(row, show_minutes(row.effort)), 8, align="right"),
         Column("Age", lambda row, _: dim(row, f"{row.age}d"), 4, align="right"),
-        Column("State", state, 16),
+        Column("State", state, 15),
         Column("Raised", lambda row, _: dim(row, show_day(row.request.raised_on, today)), 9, priority=1),
         Column("Raised by", lambda row, _: dim(row, row.request.raised_by or "–"), 18, priority=2),
         Column("Project name", lambda row, _: dim(row, row.project.name), 20, priority=3),
