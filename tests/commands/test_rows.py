@@ -8,6 +8,7 @@ import pytest
 
 from pmtui.commands import deletion, rows, scope, staffing, work
 from pmtui.domain.choices import (
+    AllocationStatus,
     ResourceKind,
     Scope,
     StaffingState,
@@ -252,12 +253,12 @@ def test_a_person_has_one_unit(world: Any) -> None:
     world.edit(world.resource("Ana Lima"), units=2, kind=ResourceKind.TEAM)
 
 
-def test_a_resource_plans_by_shares_from_its_first_share_on(world: Any) -> None:
-    label = world.run(
-        rows.create,
-        entity=Allocation,
-        values={"resource_id": 1, "project_id": 1, "percent": 50, "start": world.today},
-    )
+def test_a_resource_plans_by_shares_from_its_first_committed_share_on(world: Any) -> None:
+    share = {"resource_id": 1, "project_id": 1, "percent": 50, "start": world.today}
+    proposed = {**share, "status": AllocationStatus.PROPOSED}
+    assert world.run(rows.create, entity=Allocation, values=proposed) == "Added allocation of Ana Lima: 50 % of SHT"
+    assert not world.resource("Ana Lima").plans_by_shares
+    label = world.run(rows.create, entity=Allocation, values=share)
     assert label == "Added allocation of Ana Lima: 50 % of SHT (Ana Lima plans by shares from now on)"
     world.run(rows.delete, rows=tuple(world.ws.all(Allocation).values()))
     assert world.resource("Ana Lima").plans_by_shares

@@ -2,7 +2,7 @@
 
 from pmtui.commands.naming import item_name
 from pmtui.commands.outline import children
-from pmtui.domain.choices import ResourceKind
+from pmtui.domain.choices import AllocationStatus, ResourceKind
 from pmtui.domain.entities import Allocation, Assignment, Resource, WorkItem
 from pmtui.domain.entry import show_units
 from pmtui.domain.errors import Refused
@@ -17,9 +17,12 @@ def check_resource(_tx: Transaction, row: Resource, _was: Resource | None) -> st
 
 
 def check_allocation(tx: Transaction, row: Allocation, _was: Allocation | None) -> str:
-    """From its first share on a resource plans by shares, and deleting shares does not change that."""
+    """From its first committed share on a resource plans by shares, and deleting shares does not change that.
+
+    A proposed share promises nothing yet: it must not take the resource off all its other work.
+    """
     resource = tx.get(Resource, row.resource_id)
-    if resource.plans_by_shares:
+    if resource.plans_by_shares or row.status is not AllocationStatus.COMMITTED:
         return ""
     tx.edit(resource, plans_by_shares=True)
     return f"{resource.name} plans by shares from now on"
