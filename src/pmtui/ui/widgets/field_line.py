@@ -18,6 +18,7 @@ from pmtui.ui.theme import BAD, DIM, STRONG
 from pmtui.ui.widgets.bars import LineBar
 from pmtui.ui.widgets.cells import cell, literal
 from pmtui.ui.widgets.field import PICKED, Field
+from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.panel import wrapped
 
@@ -164,17 +165,19 @@ class FieldLine(Vertical, can_focus=True):
         return character is not None and character.isprintable()
 
     async def _on_key(self, event: events.Key) -> None:
+        """A letter picks the choice that begins with it."""
+        field = self._field
+        letter = event.character if event.is_printable and event.character != " " else None
         if self._hold(event):
             event.stop()
             event.prevent_default()
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter picks the choice that begins with it."""
-        picks = self._field is not None and self._field.kind in PICKED
-        if picks and event.is_printable and event.character and event.character != " ":
+        elif letter and field is not None and field.kind in PICKED and self.has_focus:
             event.stop()
-            if self._field is not None and self._field.step_to(event.character):
+            event.prevent_default()
+            if field.step_to(letter):
                 self._typed_anew()
+        elif self.has_focus:
+            await run_bound(self, event)
 
     def on_focus(self) -> None:
         """Focus that comes back from a dialog belongs to the live input, where there is one."""
