@@ -33,7 +33,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         Binding("pageup,ctrl+b", "page(-1)", "page up", show=False),
         Binding("slash", "filter", "filter", id="table.filter"),
         Binding("space", "mark", "mark", id="table.mark"),
-        Binding("escape", "clear_filter", "all rows", id="table.clear"),
+        Binding("escape", "clear_filter", "clear", id="table.clear"),
     ]
 
     class Moved(Message):
@@ -136,11 +136,11 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marks only where they mean something, and escape only while there is a filter to clear."""
+        """Marks only where they mean something, and escape only while there is a filter or a mark to clear."""
         if action == "mark":
             return self._marking
         if action == "clear_filter":
-            return bool(self.filter_text)
+            return bool(self.filter_text or self._marked)
         return None if self.why_not(action) else super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
@@ -169,8 +169,12 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._repaint()
 
     def action_clear_filter(self) -> None:
-        """Show all rows again."""
-        self._set_filter("")
+        """Show all rows again; with all rows shown, take the marks away."""
+        if self.filter_text:
+            self._set_filter("")
+        else:
+            self.unmark()
+            self._told()
 
     async def _on_key(self, event: events.Key) -> None:
         if not self.filtering:
@@ -258,6 +262,10 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         """Another width shows other columns."""
         self._lay_out()
         self._scroll_to_cursor()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scroll bar that comes or goes leaves another width."""
+        self._lay_out()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the styles before."""
