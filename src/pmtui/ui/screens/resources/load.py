@@ -25,6 +25,7 @@ from pmtui.ui.editing import delete_rows, edit_row, key_of, new_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.resources import cell
 from pmtui.ui.screens.resources.heat import CELL, Heat, Measure, heading, heat_line, window
+from pmtui.ui.screens.resources.names import names_that_fit
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
@@ -36,6 +37,7 @@ LEGEND = "▲ too many  a absent"
 FRIDAY = 4
 WEEKS_COLUMN = "Weeks"
 NAMES_LEAST, NAMES_WISH, NAMES_MOST = 18, 22, 34  # cells of names; with the wish nine weeks fit into 80
+ROOMY = 110  # cells of the screen from which names are shown whole
 
 
 def resource_order(resource: Resource) -> tuple[int, str, int]:
@@ -111,8 +113,9 @@ class HeatMap(LineTable[Resource]):
     def _heat_columns(self) -> list[Column[Resource]]:
         longest = max((width(one.name) for one in self.view.workspace.all(Resource).values()), default=0)
         most = min(max(longest, NAMES_LEAST), NAMES_MOST)
+        wish = most if self.size.width >= ROOMY else min(most, NAMES_WISH)
         return [
-            Column(self.heat.heading, lambda row, _: row.name, 14, most=most, wish=min(most, NAMES_WISH)),
+            Column(self.heat.heading, lambda row, _: row.name, 14, most=most, wish=wish),
             Column("Role", lambda row, _: Text(row.role or row.kind.value, DIM), 24, most=34, priority=2),
             Column("Projects", self._projects, 17, most=30, priority=3),
             Column("Skills", self._skills, 21, most=40, priority=4),
@@ -133,11 +136,11 @@ class HeatMap(LineTable[Resource]):
         running = (one for one in shares if one.finish is None or one.finish >= self.view.today)
         return " ".join(sorted({projects[one.project_id].code for one in running}))
 
-    def _skills(self, row: Resource, _cells: int) -> str:
+    def _skills(self, row: Resource, cells: int) -> str:
         found = self.view.workspace.where(ResourceSkill, "resource_id", row.id)
         skills = self.view.workspace.all(Skill)
         ranked = sorted(found, key=lambda one: (-one.level, one.id))
-        return ", ".join(f"{skills[one.skill_id].name} {one.level}" for one in ranked)
+        return names_that_fit([f"{skills[one.skill_id].name} {one.level}" for one in ranked], cells)
 
     def _weeks(self, row: Resource, cells: int) -> Text:
         chosen = self._place(self.week) if row is self.selected else None
@@ -185,7 +188,8 @@ class HeatMap(LineTable[Resource]):
         self.refresh_line(self._index + 1)
 
     def on_resize(self) -> None:
-        """The chosen week stays in view."""
+        """The chosen week stays in view; names get what they need where there is room."""
+        self._columns = tuple(self._heat_columns())
         super().on_resize()
         if self.loads.weeks:
             self._choose(self._place(self.week))

@@ -1,6 +1,6 @@
 """The registers of resource balance: shares, people with their skills and absences, skills, holidays."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
@@ -14,10 +14,11 @@ from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.days import WEEKDAYS, show_day
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Project, Resource, ResourceSkill, Skill
 from pmtui.domain.load import binds, most_promised
-from pmtui.domain.text import safe, width
+from pmtui.domain.text import width
 from pmtui.ui.editing import new_row
 from pmtui.ui.screens.resources.heat import OVER
 from pmtui.ui.screens.resources.load import NAMES_MOST, resource_order
+from pmtui.ui.screens.resources.names import names_that_fit
 from pmtui.ui.theme import BAD, DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
@@ -276,16 +277,6 @@ class Skills(Register):
         ranked = sorted(self._having(row), key=lambda one: (-one.level, resources[one.resource_id].name))
         shown = [f"{resources[one.resource_id].name} {one.level}" for one in ranked]
         return names_that_fit(shown, cells)
-
-
-def names_that_fit(names: Sequence[str], cells: int) -> str:
-    """As many names as fit whole, the rest as a number: ``Ana 5, Bo 3 and 2 more``."""
-    for count in range(len(names), 0, -1):
-        rest = f" and {len(names) - count} more" if count < len(names) else ""
-        line = ", ".join(names[:count]) + rest
-        if width(safe(line)) <= cells:
-            return line
-    return ", ".join(names)
 
 
 def holidays() -> Register:
