@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pmtui.domain.choices import AllocationStatus, ProjectStatus
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Program, Project, Resource
 from pmtui.domain.forecast.result import Forecast, Work
-from pmtui.domain.load import Load, Loads, monday_of
+from pmtui.domain.load import ItemLoad, Load, Loads, monday_of, most_promised
 from pmtui.domain.workspace import Workspace
 
 MONDAY = date(2027, 1, 11)
@@ -105,6 +105,45 @@ def test_overload_of_a_project_counts_only_the_days_promised_to_it() -> None:
     assert found.overload_in(1, MONDAY, date(2027, 1, 22)) == {1: 192}
     assert found.overload_in(2, MONDAY, date(2027, 1, 22)) == {1: 96}
     assert found.overload_in(2, date(2027, 1, 13), date(2027, 1, 22)) == {}
+
+
+def test_what_a_week_is_made_of() -> None:
+    # 80 % all week is 5 x 384; 50 % on Thursday and Friday is 2 x 240; Friday is a holiday, so 4 x 384 and 240.
+    friday = date(2027, 1, 15)
+    long, short = share(1, 1, 80), share(2, 2, 50, date(2027, 1, 14), friday)
+    ended, later = share(3, 3, 100), share(4, 2, 10, date(2027, 1, 18))
+    found = loads(long, short, ended, later)
+    assert found.shares_in(1, MONDAY, date(2027, 1, 17)) == ((long, 1920), (short, 480))
+    found = loads(long, short, Holiday(id=1, day=friday, name="Day"))
+    assert found.shares_in(1, MONDAY, date(2027, 1, 17)) == ((long, 4 * 384), (short, 240))
+    assert found.shares_in(1, friday, friday) == ()
+    forecast = Forecast(
+        MONDAY,
+        work=(
+            Work(1, 10, {MONDAY.toordinal(): 100, MONDAY.toordinal() + 7: 30}),
+            Work(2, 11, {MONDAY.toordinal(): 1}),
+        ),
+        needed=(Work(1, 12, {MONDAY.toordinal() + 1: 480}), Work(1, 10, {MONDAY.toordinal(): 60})),
+    )
+    found = loads(Resource(id=2, name="Bob"), forecast=forecast)
+    assert found.items_in(1, MONDAY, date(2027, 1, 17)) == (ItemLoad(10, 100, 60), ItemLoad(12, 0, 480))
+    assert found.items_in(1, date(2027, 1, 18), date(2027, 1, 18)) == (ItemLoad(10, 30, 0),)
+
+
+def test_the_most_that_is_promised_while_a_share_lasts() -> None:
+    # With 60 % all along: 40 % in the first week, 30 % in the second; what is in a closed project counts not.
+    long = share(1, 1, 60)
+    rows = (
+        long,
+        share(2, 2, 40, MONDAY, date(2027, 1, 15)),
+        share(3, 2, 30, date(2027, 1, 15), date(2027, 1, 22)),
+        share(4, 3, 100),
+    )
+    workspace = Workspace([*PROGRAM, ANA, *rows])
+    assert most_promised(workspace, long, MONDAY) == 130, "both on the Friday"
+    assert most_promised(workspace, long, date(2027, 1, 16)) == 90
+    assert most_promised(workspace, rows[1], MONDAY) == 130
+    assert most_promised(workspace, long, date(2027, 2, 1)) == 60
 
 
 days = st.integers(-10, 30).map(lambda one: MONDAY + timedelta(days=one))
