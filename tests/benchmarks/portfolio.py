@@ -63,7 +63,7 @@ def _people(random: Random) -> list[Entity]:
                     id=shares,
                     resource_id=id,
                     project_id=1 + (id // 2 + 20 * turn) % PROJECTS,
-                    percent=(50, 30, 30)[turn],
+                    percent=(50, 30, 40 if id % 10 == 0 else 20)[turn],  # some are promised more than whole
                     start=FIRST_DAY,
                 )
             )

@@ -146,26 +146,35 @@ def measure_sets(folder: Path, quick: bool, verbose: bool) -> list[str]:
 
 def measure_portfolio() -> list[str]:
     """Time the forecast of a portfolio with people, shares, absences and links; returns the bar if missed."""
-    workspace = portfolio(PORTFOLIO_ITEMS)
     times = []
-    for _ in range(7):
+    for _ in range(9):
         fresh = portfolio(PORTFOLIO_ITEMS)  # look-ups are built anew, as after each command
         gc.collect()
-        before = time.perf_counter()
+        gc.freeze()  # as the app does after its first paint
+        before = time.process_time()  # of this process, since others may share the processor
         found = forecast(fresh, FIRST_DAY)
-        times.append((time.perf_counter() - before) * 1000)
+        times.append((time.process_time() - before) * 1000)
     before = time.perf_counter()
     rows = len(found.work) + len(found.needed)
     loads = (time.perf_counter() - before) * 1000
     best = min(times)
+    print(f"a million additions in a loop take {_machine():.0f} ms here")
     print(
-        f"{PORTFOLIO_ITEMS} work items, {len(found.projects)} projects: {best:.1f} ms "
+        f"{PORTFOLIO_ITEMS} work items, {len(found.projects)} projects: {best:.1f} ms of processor time "
         f"(median {sorted(times)[len(times) // 2]:.1f}), bar {PORTFOLIO_BAR:.0f}; "
         f"{rows} rows of loads, read when a screen asks: {loads:.1f} ms"
     )
-    if workspace is None or best > PORTFOLIO_BAR:
+    if best > PORTFOLIO_BAR:
         return [f"{PORTFOLIO_ITEMS} work items: {best:.1f} ms over {PORTFOLIO_BAR} ms"]
     return []
+
+
+def _machine() -> float:
+    """Milliseconds for a million additions, so that times of different machines can be compared."""
+    before, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number
+    return (time.process_time() - before) * 1000
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from pmtui.domain.forecast.board import Board, Taken
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
 
+TRIES = 3  # days on which a run of like days may begin; after that work goes on day by day
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what was taken
 
 
@@ -15,9 +16,9 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     left = board.left[row]
     shares = left if share < 0 else board.shares[share]
     day, part = divmod(start, PARTS)
-    used_up = board.used_up(uses[0])
-    if used_up > day:
-        day, part = used_up, 0
+    free = board.used_up(uses[0])
+    if free > day:
+        day, part = free, 0
     if day >= board.size and not board.lasts(uses, day):
         return NEVER, NEVER, []
     # Whoever takes all of a row is bounded by the row alone.
@@ -25,69 +26,58 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     most = limit
     if part:
         most = (limit if share < 0 else limit * board.percents[share][day] // 100) * (PARTS - part) // PARTS
-    size = board.size
     first = -1
     given: list[int] = []
     taken: Taken = [(0, day, given)]
-    tries = 2  # the first day may be used in part; after it a run of like days is the rule
+    tries = 0 if percents else TRIES
     while True:
-        if day >= size:
-            if not board.lasts(uses, day):
-                return (NEVER if first < 0 else first), NEVER, taken
-            size = board.size
-        minutes = left[day]
-        if shares[day] < minutes:
-            minutes = shares[day]
-        if percents is not None and not part:
+        if day >= board.size and not board.lasts(uses, day):
+            return (NEVER if first < 0 else first), NEVER, taken
+        minutes = left[day] if left[day] < shares[day] else shares[day]
+        if percents and not part:
             most = limit * percents[day] // 100
         if most < minutes:
             minutes = most
         if minutes:
             if first < 0:
                 first = day * PARTS + part
-            if minutes >= need:
-                break
-            if tries and not part and percents is None:
+            count = 1
+            if minutes < need and tries and not part and (minutes == shares[day] or minutes == most):
                 tries -= 1
-                count = -(-need // minutes)
-                if _take_run(left, shares, day, count, minutes, need):
-                    rest = need - (count - 1) * minutes
-                    given += [minutes] * (count - 1)
-                    given.append(rest)
-                    return first, (day + count - 1) * PARTS + (PARTS * rest // minutes or 1), taken
-            need -= minutes
-            left[day] -= minutes
-            if share >= 0:
-                shares[day] -= minutes
-        given.append(minutes)
+                count = _run(left, shares, day, -(-need // minutes), minutes)
+            last = minutes if count == 1 and minutes < need else need - (count - 1) * minutes
+            _take(left, shares, day, count, minutes, last)
+            if count > 1:
+                given += [minutes] * (count - 1)
+            given.append(last)
+            need -= (count - 1) * minutes + last
+            if not need:
+                finish = (day + count - 1) * PARTS + part
+                return first, finish + ((PARTS - part) * last // minutes or 1), taken
+        else:
+            given.append(0)
         day += 1
-        if part:
-            part, most = 0, limit
-    given.append(need)
-    left[day] -= need
-    if share >= 0:
-        shares[day] -= need
-    return first, day * PARTS + part + ((PARTS - part) * need // minutes or 1), taken
+        part, most = 0, limit
 
 
-def _take_run(left: list[int], shares: list[int], day: int, count: int, minutes: int, need: int) -> bool:
-    """Take a need from a run of days that all give the same; False where they do not, which takes nothing.
+def _run(left: list[int], shares: list[int], day: int, count: int, minutes: int) -> int:
+    """That many days, where all of them are as the first one and have the minutes; else 1.
 
     ``shares`` is ``left`` itself where no share bounds it.
     """
     after = day + count
-    room = shares[day:after]
-    if room.count(minutes) < count:
-        return False
-    rest = count * minutes - need
-    if shares is not left:
-        whole = left[day:after]
-        if min(whole) < minutes:
-            return False
-        left[day:after] = [one - minutes for one in whole]
-        left[after - 1] += rest
-    shares[day:after] = [0] * (count - 1) + [rest]
-    return True
+    if shares[day:after].count(shares[day]) < count or (shares is not left and min(left[day:after]) < minutes):
+        return 1
+    return count
+
+
+def _take(left: list[int], shares: list[int], day: int, count: int, minutes: int, last: int) -> None:
+    """Take the minutes on that many days, and ``last`` on the last of them."""
+    end = day + count - 1
+    for row in (left,) if shares is left else (left, shares):
+        if count > 1:
+            row[day:end] = [one - minutes for one in row[day:end]]
+        row[end] -= last
 
 
 def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
@@ -98,7 +88,7 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
     rows = [
         (board.left[row], board.shares[share], board.percents[share], limit)
         if share >= 0
-        else (board.left[row], None, [], limit)
+        else (board.left[row], board.left[row], None, limit)
         for row, share, limit, _ in uses
     ]
     taken: Taken = [(position, day, []) for position in range(len(uses))]
@@ -108,14 +98,10 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
             return (NEVER if first < 0 else first), NEVER, taken
         gives = []
         for left, shares, percents, limit in rows:
-            minutes = limit if shares is None else limit * percents[day] // 100
+            minutes = limit * percents[day] // 100 if percents else limit
             if part:
                 minutes = minutes * (PARTS - part) // PARTS
-            if left[day] < minutes:
-                minutes = left[day]
-            if shares is not None and shares[day] < minutes:
-                minutes = shares[day]
-            gives.append(minutes)
+            gives.append(min(minutes, left[day], shares[day]))
         possible = sum(gives)
         if possible:
             if first < 0:
@@ -124,7 +110,7 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
                 gives = share_out(gives, possible, need)
             for (left, shares, _, _), minutes in zip(rows, gives, strict=True):
                 left[day] -= minutes
-                if shares is not None:
+                if shares is not left:
                     shares[day] -= minutes
         for (_, _, given), minutes in zip(taken, gives, strict=True):
             given.append(minutes)

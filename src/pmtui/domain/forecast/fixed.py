@@ -14,11 +14,16 @@ def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequ
     if not away and all(use[1] < 0 for use in uses):
         return _find_window(board, uses, day, count)
     demands = _Demands(board, uses)
+    if all(gone.isdisjoint(range(day, day + count)) for gone in away) and demands.met_throughout(day, day + count):
+        return range(day, day + count)
     days: list[int] = []
     while len(days) < count:
         if day >= board.size and not (demands.last() and board.lasts(uses, day)):
             return ()
-        if not any(day in gone for gone in away):
+        for gone in away:
+            if day in gone:
+                break
+        else:
             if demands.met(day):
                 days.append(day)
             else:
@@ -62,6 +67,21 @@ class _Demands:
                 if not limit or board.shares[share][day] < limit:
                     return False
             if board.left[row][day] < limit:
+                return False
+        return True
+
+    def met_throughout(self, first: int, after: int) -> bool:
+        """Whether every resource has all its units on a run of days over which no share changes."""
+        board = self._board
+        if after > board.size:
+            return False
+        for row, share, limit, _ in self._uses:
+            if share >= 0:
+                percents = board.percents[share][first:after]
+                limit = limit * percents[0] // 100
+                if percents.count(percents[0]) < after - first or min(board.shares[share][first:after]) < limit:
+                    return False
+            if not limit or min(board.left[row][first:after]) < limit:
                 return False
         return True
 

@@ -18,6 +18,21 @@ class Holds:
         self.plan = plan
         self.schedule = schedule
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
+        self._latest, self._links = self._start_links()
+
+    def _start_links(self) -> tuple[list[int], list[tuple[int, int] | None]]:
+        """For each node the latest moment that a finish-start link allows it, and that link; most links are."""
+        plan, finishes = self.plan, self.schedule.finish
+        latest = [-NEVER] * len(finishes)
+        links: list[tuple[int, int] | None] = [None] * len(finishes)
+        for node, edges in enumerate(plan.succs):
+            finish = finishes[node]
+            if finish < NEVER:
+                for target, kind, lag, link in edges:
+                    if kind == FS and finish + lag > latest[target]:
+                        latest[target] = finish + lag
+                        links[target] = (node, link)
+        return latest, links
 
     def of(self, node: int) -> Hold:
         """The one thing that holds a node."""
@@ -28,16 +43,16 @@ class Holds:
             return self._endless(node)
         if node in plan.knotted:
             return Hold(HoldKind.LOOP, item_id=plan.items[node])
+        if schedule.start[node] < PARTS and not plan.preds[node] and node not in plan.past:
+            return self._by_date(node)  # it begins today, as most of what waits for nothing does
         if schedule.shifted[node]:
             return self._by_link(node, into_finish=True)[1] or TODAY
         allowed = plan.floor[node]
         link = None
         if plan.preds[node] or node in plan.past:
-            moment, link = self._by_link(node, into_finish=False)
-            if link is not None and moment > allowed:
-                allowed = moment
-            else:
-                link = None
+            moment, found = self._by_link(node, into_finish=False)
+            if moment > allowed:
+                allowed, link = moment, found
         if plan.kind[node] in (EFFORT, FIXED):
             first_day = -(-allowed // PARTS) if plan.kind[node] == FIXED else allowed // PARTS
             if schedule.start[node] // PARTS > first_day:
@@ -104,10 +119,13 @@ class Holds:
         plan, schedule = self.plan, self.schedule
         works = plan.kind[node] in (EFFORT, FIXED)
         best, item, dependency = -NEVER, None, 0
+        by = self._links[node]
+        if by is not None and not (works and into_finish):
+            best, (item, dependency) = self._latest[node], by
         for source, kind, lag, link in plan.preds[node]:
-            if works and (kind in (FS, SS)) == into_finish:
+            if kind == FS or (works and (kind == SS) == into_finish):
                 continue
-            if kind == FS or (kind == FF and not works):
+            if kind == FF and not works:
                 moment = schedule.finish[source]
             elif kind == FF:
                 moment = schedule.end[source]

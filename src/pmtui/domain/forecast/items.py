@@ -7,7 +7,7 @@ from pmtui.domain.entities import WorkItem
 from pmtui.domain.forecast.floats import floats
 from pmtui.domain.forecast.holds import Holds
 from pmtui.domain.forecast.money import Costs
-from pmtui.domain.forecast.plan import EFFORT, FIXED, FULL_DAY, NEVER, PARTS
+from pmtui.domain.forecast.plan import FIXED, FULL_DAY, NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
 from pmtui.domain.forecast.serial import Schedule
@@ -26,11 +26,10 @@ class Items:
         self.holds = Holds(ready.plan, schedule)
         self.found: dict[int, ItemForecast] = {}
         self._days = self._days_until_the_end()
-        rolled = ready.tree.children
         for id, item in ready.items.items():
-            if id not in rolled:
-                node = ready.nodes.get(id)
-                self.found[id] = self._finished(item) if node is None else self._open(item, node)
+            if id not in ready.nodes and id not in ready.tree.children:
+                self.found[id] = self._finished(item)
+        self._add_open()
         for id in ready.tree.bottom_up():
             self.found[id] = self._rolled_up(id)
 
@@ -51,76 +50,63 @@ class Items:
             cost=self.costs.by_item.get(item.id, 0),
         )
 
-    def _open(self, item: WorkItem, node: int) -> ItemForecast:
-        plan, schedule = self.ready.plan, self.schedule
-        kind, end = plan.kind[node], schedule.end[node]
-        finish = None if end >= NEVER else self._days[(end - 1) // PARTS]
-        start = self._start(item, node, finish)
-        assigned = self.ready.assignments.get(item.id, ())
-        cost = self.costs.by_item.get(item.id, 0)
-        minutes = 0
-        if kind == EFFORT:
-            minutes = plan.work[node]
-        elif kind == FIXED:
-            minutes = plan.work[node] * (sum([use[2] for use in plan.uses[node]]) if assigned else FULL_DAY)
-        if minutes:
-            cost += self.costs.of_remaining(plan, schedule, node, assigned)
-        room = self.floats[node]
-        stalled = None if finish else self.holds.stalled_from(node)
-        return ItemForecast(
-            item.id,
-            start,
-            finish,
-            self.holds.of(node),
-            room,
-            room == 0,
-            bool(minutes) and not assigned,
-            minutes,
-            cost,
-            None if stalled is None else self._days[stalled],
-        )
-
-    def _start(self, item: WorkItem, node: int, finish: date | None) -> date | None:
-        if item.started_on:
-            return item.started_on
-        if self.ready.plan.kind[node] not in (EFFORT, FIXED):
-            return finish
-        moment = self.schedule.start[node]
-        return None if moment >= NEVER else self._days[moment // PARTS]
+    def _add_open(self) -> None:
+        """Every open work item: one loop over the nodes, since there are many and each asks for little."""
+        ready, plan, schedule, days = self.ready, self.ready.plan, self.schedule, self._days
+        items, assignments, spent, hold_of = ready.items, ready.assignments, self.costs.by_item, self.holds.of
+        for id, node in ready.nodes.items():
+            kind, end, item = plan.kind[node], schedule.end[node], items[id]
+            finish = None if end >= NEVER else days[(end - 1) // PARTS]
+            start = item.started_on or finish
+            if not item.started_on and kind in WORKED:
+                moment = schedule.start[node]
+                start = None if moment >= NEVER else days[moment // PARTS]
+            cost = spent.get(id, 0)
+            minutes, nobody = 0, False
+            if kind in WORKED:
+                assigned = assignments.get(id, ())
+                nobody = not assigned
+                minutes = plan.work[node]
+                if kind == FIXED:
+                    minutes *= sum([use[2] for use in plan.uses[node]]) if assigned else FULL_DAY
+                cost += self.costs.of_remaining(plan, schedule, node, assigned)
+            stalled = None
+            if finish is None:
+                day = self.holds.stalled_from(node)
+                stalled = None if day is None else days[day]
+            room = self.floats[node]
+            self.found[id] = ItemForecast(
+                id, start, finish, hold_of(node), room, room == 0, nobody, minutes, cost, stalled
+            )
 
     def _rolled_up(self, id: int) -> ItemForecast:
         """A deliverable: from the first start to the last finish of what is in it."""
-        items = self.ready.items
-        below = [
-            self.found[child]
-            for child in self.ready.tree.children[id]
-            if items[child].state is not WorkState.DROPPED
-        ]
-        own = self.costs.by_item.get(id, 0)
-        dropped = sum(
-            self.found[child].cost
-            for child in self.ready.tree.children[id]
-            if items[child].state is WorkState.DROPPED
-        )
-        going = [one for one in below if one.hold.kind is not HoldKind.DONE]
+        items, found = self.ready.items, self.found
+        below: list[ItemForecast] = []
+        cost = self.costs.by_item.get(id, 0)
+        for child in self.ready.tree.children[id]:
+            cost += found[child].cost
+            if items[child].state is not WorkState.DROPPED:
+                below.append(found[child])
+        going = [one for one in below if one.hold is not DONE]
         starts = [one.start for one in below if one.start]
+        start = min(starts) if starts else None
         last = _last(going or below)
+        if last is None or not going:
+            return ItemForecast(id, start, last.finish if last else None, DONE, cost=cost)
         rooms = [one.float_days for one in going if one.float_days is not None]
         stalls = [one.stalled_from for one in going if one.stalled_from]
-        finish = last.finish if last else None
-        if going and finish:
-            finish = max(one.finish for one in below if one.finish)
         return ItemForecast(
             id,
-            min(starts, default=None),
-            finish,
-            Hold(HoldKind.CHILDREN, item_id=last.item_id) if last and going else DONE,
-            min(rooms, default=None),
-            any(one.critical for one in going),
-            any(one.assumed for one in going),
-            sum(one.remaining for one in going),
-            own + dropped + sum(one.cost for one in below),
-            min(stalls, default=None),
+            start,
+            last.finish and max([one.finish for one in below if one.finish]),
+            Hold(HoldKind.CHILDREN, last.item_id),
+            min(rooms) if rooms else None,
+            True in [one.critical for one in going],
+            True in [one.assumed for one in going],
+            sum([one.remaining for one in going]),
+            cost,
+            min(stalls) if stalls else None,
         )
 
 

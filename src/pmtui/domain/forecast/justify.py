@@ -7,9 +7,11 @@ from pmtui.domain.forecast.critical import earliest, latest, spans
 from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
 from pmtui.domain.forecast.serial import Schedule, Serial
 
-# Nodes placed by all passes together: a bound on time that is the same for the same plan. The first schedule and
-# one forward-backward pass are made however large the plan is; what small plans leave goes into more orders.
+# Nodes placed by all orders and passes together: a bound on time that is the same for the same plan.
 MOST_PLACED = 3_000
+# Up to so many nodes one forward-backward pass is made all the same; a plan beyond it is scheduled once, since
+# each pass costs twice as much again and nobody waits for it gladly.
+MOST_PASSED = 2_000
 STIR = 10  # by how many hundredths of the whole length an order is stirred to look for a better one
 SEED = 1
 
@@ -72,7 +74,7 @@ class _Search:
         current = Serial(plan).run(_keys(plan, order))
         figures = _figures(plan, current)
         self.left -= count
-        must = self.figures is None
+        must = self.figures is None and count <= MOST_PASSED
         while must or self.left > 0:
             must = False
             found = Serial(plan).run(_keys(plan, _late_starts(plan, current)))

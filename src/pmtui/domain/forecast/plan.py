@@ -20,6 +20,7 @@ FULL_DAY = 480  # minutes a day of the one person assumed where nobody was ever 
 NO_BOUND: tuple[HoldKind, date | None] = (HoldKind.TODAY, None)
 
 POINT, EFFORT, FIXED, FIRST = range(4)  # no time of its own; by effort; by days; the first start of many
+WORKED = (EFFORT, FIXED)
 FS, SS, FF, SF = range(4)
 
 

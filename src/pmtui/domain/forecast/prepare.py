@@ -113,22 +113,22 @@ class Preparation:
 
     def _add_nodes(self) -> None:
         """A node for each open item without children in a project that has not ended."""
-        plan, tree, nodes = self.plan, self.tree, self.nodes
-        levels = self._levels
+        plan, children, above = self.plan, self.tree.children, self._binding_deliverables()
         ended = {id for id, one in self.projects.items() if one.status in ENDED}
+        held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
+        starts = self._project_starts()
         taking = [
             item
             for id, item in self.items.items()
             if item.state not in FINISHED
             and item.project_id not in ended
-            and id not in tree.children
-            and not (id in tree.parent and self._dropped_above(id))
+            and id not in children
+            and not (id in above and any(one.state is WorkState.DROPPED for one in above[id]))
         ]
         ids = [item.id for item in taking]
-        plan.open(ids, [item.project_id for item in taking], [levels[item.project_id] for item in taking])
-        nodes.update(zip(ids, range(len(ids)), strict=True))
-        starts = self._project_starts()
-        held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
+        projects = [item.project_id for item in taking]
+        plan.open(ids, projects, [self._levels[project] for project in projects])
+        self.nodes.update(zip(ids, range(len(ids)), strict=True))
         for node, item in enumerate(taking):
             if item.project_id in held:
                 plan.held[node] = True
@@ -138,10 +138,24 @@ class Preparation:
                 plan.floor[node], plan.bound[node] = starts[item.project_id]
             if item.kind is not WorkKind.MILESTONE:
                 self._measure(node, item)
-            self._bound(node, item)
+            if self._binds(item):
+                self._bound(node, item)
+            for one in above.get(item.id, ()):
+                self._bound(node, one)
 
-    def _dropped_above(self, id: int) -> bool:
-        return any(self.items[one].state is WorkState.DROPPED for one in self.tree.ancestors(id))
+    def _binds(self, item: WorkItem) -> bool:
+        """Whether an item carries a date before which it, or what is in it, may not start."""
+        return bool(item.start_no_earlier or item.blocked_until or item.id in self._postponed)
+
+    def _binding_deliverables(self) -> dict[int, list[WorkItem]]:
+        """For each item the deliverables around it that bear on it: few, so that most items need no look up."""
+        found: dict[int, list[WorkItem]] = {}
+        for id in self.tree.children:
+            item = self.items[id]
+            if item.state is WorkState.DROPPED or self._binds(item):
+                for leaf in self.tree.leaves(id):
+                    found.setdefault(leaf, []).append(item)
+        return found
 
     def _project_starts(self) -> dict[int, tuple[int, tuple[HoldKind, date | None]]]:
         """Of the projects that start later than today: the moment, and the hold that it is."""
@@ -171,23 +185,19 @@ class Preparation:
         known = self._supplies.get(key)
         if known is None:
             resource = self.workspace.all(Resource)[assignment.resource_id]
-            known = self._supplies[key] = (*self._supply.rows(resource, project), resource.minutes_a_day)
+            row, share = self._supply.rows(resource, project)
+            known = self._supplies[key] = (row, share, resource.minutes_a_day)
         row, share, minutes = known
         return Use(row, share, assignment.units * minutes // 100 or 1, assignment.resource_id)
 
-    def _bound(self, node: int, item: WorkItem) -> None:
-        """Raise the floor to the latest of the dates before which an item, or what it is in, may not start."""
-        plan = self.plan
-        one: WorkItem | None = item
-        while one is not None:
-            if one.start_no_earlier and plan.began[node] is None:
-                self._raise(node, HoldKind.NO_EARLIER, one.start_no_earlier)
-            if one.blocked_until and one.state is WorkState.BLOCKED:
-                self._raise(node, HoldKind.BLOCKED, one.blocked_until)
-            if one.id in self._postponed:
-                self._raise(node, HoldKind.POSTPONED, self._postponed[one.id])
-            above = self.tree.parent.get(one.id)
-            one = None if above is None else self.items[above]
+    def _bound(self, node: int, one: WorkItem) -> None:
+        """Raise the floor of a node to the dates of its item, or of what that is in."""
+        if one.start_no_earlier and self.plan.began[node] is None:
+            self._raise(node, HoldKind.NO_EARLIER, one.start_no_earlier)
+        if one.blocked_until and one.state is WorkState.BLOCKED:
+            self._raise(node, HoldKind.BLOCKED, one.blocked_until)
+        if one.id in self._postponed:
+            self._raise(node, HoldKind.POSTPONED, self._postponed[one.id])
 
     def _raise(self, node: int, kind: HoldKind, day: date) -> None:
         plan = self.plan
