@@ -150,6 +150,18 @@ def test_the_key_bar_never_cuts_a_hint_and_keeps_help() -> None:
         )
 
 
+async def test_a_long_label_leaves_what_it_did_and_the_way_back_in_sight(small: Database, opened: Open) -> None:
+    def lengthen(tx: Transaction) -> str:
+        tx.edit(tx.get(WorkItem, 1), effort=40 * 480)
+        return "Said at length " * 8
+
+    async with opened(small) as session:
+        session.app.commit(lengthen)
+        await session.settled()
+        shown = session.line("Said at length")
+        assert shown.endswith("… · SHT finish 05 Feb → 26 Mar +35d · u undoes")
+
+
 async def test_every_size_shows_whole_hints(small: Database, opened: Open) -> None:
     for size in ((80, 24), (120, 40), (200, 50)):
         async with opened(small, size=size) as session:

@@ -339,3 +339,38 @@ async def test_hostile_text_is_shown_as_text_and_no_number_is_cut(
         assert lines[-1].endswith("? keys")
         await s.press("enter", "G", "escape", "right_square_bracket")
         assert s.app.is_running
+
+
+async def test_keys_typed_into_the_filter_decide_nothing(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "slash")
+        await s.write("ladder")
+        assert "Seal test" not in s.text
+        assert "It is dark there." in s.text
+        await s.write(" dp")
+        assert "nothing matches" in s.text
+        assert "In project detail" not in s.text
+        await s.press("escape")
+        assert "Seal test" in s.text
+
+
+async def test_a_decided_request_is_deleted_and_its_decision_stays(asked: Database, opened: Open) -> None:
+    asked.run(partial(scope.drop, request_id=2, reason="Nobody asked"), TODAY)
+    async with opened(asked) as s:
+        text = await s.press("3", "right_square_bracket", "x")
+        assert "Deletes scope request Ladder light" in text
+        await s.press("y")
+        assert 2 not in asked.load().all(ScopeRequest)
+        assert decision(asked).rationale == "Nobody asked"
+        await s.press("u")
+        assert request(asked, 2).state is RequestState.DECIDED
+
+
+async def test_a_reason_is_not_lost_by_escape(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "d")
+        await s.write("Long thought")
+        text = await s.press("escape")
+        assert "What you typed here is not saved." in text
+        await s.press("n", "ctrl+s")
+        assert decision(asked).rationale == "Long thought"

@@ -39,6 +39,7 @@ KEY_NAMES = {
 INHERITED = frozenset(
     ("scroll_left", "scroll_right", "page_left", "page_right", "copy_text", "help_quit", "command_palette")
 )
+DONE_FEWEST = 20  # cells in which one can still tell what was done
 LAST_KEYS = ("question_mark",)  # stands at the end of the key bar whatever else fits
 
 
@@ -106,14 +107,23 @@ class TitleBar(LineBar):
 
 
 class StatusLine(LineBar):
-    """What was done last and what it did, or why something was not done; cut between words only."""
+    """What was done last and what it did, or why something was not done; cut between words only.
+
+    Where room lacks, what was done is shortened, so that what it did and the way back stay in sight.
+    """
 
     def render(self) -> Text:
         """The line in the cells that there are."""
-        shown = Text(whole_words(self._line.plain, self.size.width), style=self._line.style, end="")
+        shown = Text(_shortened(self._line.plain, self.size.width), style=self._line.style, end="")
         for span in self._line.spans:
             shown.stylize(span.style, span.start, span.end)
         return cell(shown, self.size.width)
+
+
+def _shortened(line: str, cells: int) -> str:
+    done, dot, came = line.partition(" · ")
+    room = cells - width(dot + came)
+    return whole_words(done, room) + dot + came if dot and room >= DONE_FEWEST else whole_words(line, cells)
 
 
 class PartsLine(LineBar):

@@ -19,7 +19,7 @@ TAIL = "…"
 class Para:
     """A paragraph behind its lead, which its further lines hang under.
 
-    Where room lacks, it is shortened to ``least`` lines at the earliest (0: never).
+    Where room lacks, it is left out if it is ``spare``, or shortened to no fewer than ``least`` lines (0: never).
     """
 
     text: str
@@ -27,6 +27,7 @@ class Para:
     lead_style: str = DIM
     style: str = ""
     least: int = 0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,29 @@ def block_lines(block: Block) -> list[str]:
 
 
 def _fitted(block: Block, cells: int, height: int, more: str) -> list[Text]:
-    """The lines of a block, shortened where a paragraph may be, then cut."""
+    """The lines of a block: what is spare is left out, then paragraphs are shortened, the last ones first."""
     paras = [wrapped(para.text, max(cells - width(safe(para.lead)), 1)) for para in block.paras]
     heading = wrapped(block.heading, cells) if block.heading else []
-    if len(heading) + sum(map(len, paras)) > height:
-        heading = [whole_words(block.heading, cells)] if block.heading else []
-    lines = [Text(one, STRONG, end="") for one in heading]
-    over = len(lines) + sum(map(len, paras)) - height
-    for at, para in enumerate(block.paras):
+    over = len(heading) + sum(map(len, paras)) - height
+    left_out = over > 0
+    if over > 0 and len(heading) > 1:
+        over -= len(heading) - 1
+        heading = [whole_words(block.heading, cells)]
+    for at, para in reversed(list(enumerate(block.paras))):
+        if para.spare and over > 0:
+            over -= len(paras[at])
+            paras[at] = []
+    for at, para in reversed(list(enumerate(block.paras))):
         keep = max(para.least, len(paras[at]) - over) if para.least else len(paras[at])
         if over > 0 and keep < len(paras[at]):
             over -= len(paras[at]) - keep
             paras[at] = [*paras[at][: keep - 1], f"{paras[at][keep - 1]} {TAIL}"]
+    lines = [Text(one, STRONG, end="") for one in heading]
     for para, wrap in zip(block.paras, paras, strict=True):
         lines += _behind(para, wrap)
-    if len(lines) > height:
-        lines = [*lines[: height - 1], _last(lines[height - 1], cells, more)]
+    if left_out:
+        last = min(height, len(lines)) - 1
+        lines = [*lines[:last], _last(lines[last], cells, more)]
     return lines
 
 

@@ -128,7 +128,7 @@ def charter_block(view: View, project: Project, note: str, first: StatementKind)
 
 def _long(*texts: tuple[str, str]) -> Iterator[Para]:
     """Long texts behind their leads, those that are not empty."""
-    return (Para(text, lead, least=1) for lead, text in texts if text)
+    return (Para(text, lead, spare=True) for lead, text in texts if text)
 
 
 def record_block(view: View, row: RequestRow, decision: Decision) -> Block:

@@ -96,7 +96,7 @@ class QueuePane(Vertical):
         """What is said about the request: its facts, its charter, and that of the project under the cursor."""
         view, row = self._view, self.row
         if view is None or row is None:
-            return [NOTHING]
+            return [] if self.table.filter_text else [NOTHING]
         option = self.options.selected if self.options.has_focus else None
         target = option.target if option is not None else None
         origin = charter_block(view, row.project, "Charter of", StatementKind.OUT)
