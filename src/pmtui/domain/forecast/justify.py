@@ -28,7 +28,7 @@ def scheduled(plan: Plan) -> Schedule:
     search = _Search(plan)
     for order in search.orders():
         search.descend(order)
-        if search.left <= 0 or not search.promising():
+        if search.left < len(plan.items) or not search.promising():
             break
     return search.best
 
@@ -75,7 +75,7 @@ class _Search:
         figures = _figures(plan, current)
         self.left -= count
         must = self.figures is None and count <= MOST_PASSED
-        while must or self.left > 0:
+        while must or self.left >= 2 * count:
             must = False
             found = Serial(plan).run(_keys(plan, _late_starts(plan, current)))
             self.left -= 2 * count
