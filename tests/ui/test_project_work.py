@@ -130,6 +130,9 @@ async def test_percent_of_all_marked_rows_is_one_command(plan, opened):
         await s.write("50")
         await s.press("enter")
         assert [item(s, number).percent for number in (2, 3)] == [50, 50]
+        assert "✚" not in s.text
+        await s.press("space", "escape")
+        assert "✚" not in s.text
         await s.press("u")
         assert [item(s, number).percent for number in (2, 3)] == [0, 0]
 

@@ -28,6 +28,7 @@ from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.charter import CharterTab
 from pmtui.ui.screens.project.header import header_parts, why_lines
+from pmtui.ui.screens.project.health import override_health
 from pmtui.ui.screens.project.history import HistoryTable
 from pmtui.ui.screens.project.money import Baselines, MoneyTab
 from pmtui.ui.screens.project.rows import open_project
@@ -64,7 +65,8 @@ class ProjectScreen(PmScreen):
         Binding("p", "choose_project", "project", id="table.choose_project"),
         Binding("right_curly_bracket", "step_project(1)", "next project", show=False),
         Binding("left_curly_bracket", "step_project(-1)", "previous project", show=False),
-        Binding("W", "why_project", "why the project's health, dates and cost", show=False),
+        Binding("W,w", "why_project", "why the project's health, dates and cost", show=False),
+        Binding("o", "override_health", "set the project's health by hand", show=False),
         Binding("E", "edit_project", "edit the project", show=False),
     ]
     heading: ClassVar[str] = "Project"
@@ -199,6 +201,12 @@ class ProjectScreen(PmScreen):
         if project is not None:
             title = f"Why {called(self.view.workspace, project)} stands where it does"
             self.app.push_screen(ShowText(title, why_lines(self.view, project)))
+
+    def action_override_health(self) -> None:
+        """Set an aspect of the health by hand, or let it be computed again."""
+        project = self.project
+        if project is not None:
+            override_health(self, project)
 
     def action_edit_project(self) -> None:
         """Open the form of the project."""
