@@ -18,6 +18,7 @@ class Holds:
         self.plan = plan
         self.schedule = schedule
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
+        self._mixed = set(plan.past)  # nodes with other links than finish-start from open work
         self._latest, self._links = self._start_links()
 
     def _start_links(self) -> tuple[list[int], list[tuple[int, int] | None]]:
@@ -29,7 +30,9 @@ class Holds:
             finish = finishes[node]
             if finish < NEVER:
                 for target, kind, lag, link in edges:
-                    if kind == FS and finish + lag > latest[target]:
+                    if kind != FS:
+                        self._mixed.add(target)
+                    elif finish + lag > latest[target]:
                         latest[target] = finish + lag
                         links[target] = (node, link)
         return latest, links
@@ -49,10 +52,14 @@ class Holds:
             return self._by_link(node, into_finish=True)[1] or TODAY
         allowed = plan.floor[node]
         link = None
-        if plan.preds[node] or node in plan.past:
+        by = self._links[node]
+        if node in self._mixed:
             moment, found = self._by_link(node, into_finish=False)
             if moment > allowed:
                 allowed, link = moment, found
+        elif by is not None and self._latest[node] > allowed:
+            allowed = self._latest[node]
+            link = Hold(HoldKind.LINK, plan.items[by[0]], by[1] or None)
         if plan.kind[node] in (EFFORT, FIXED):
             first_day = -(-allowed // PARTS) if plan.kind[node] == FIXED else allowed // PARTS
             if schedule.start[node] // PARTS > first_day:
