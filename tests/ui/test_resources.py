@@ -126,6 +126,7 @@ async def test_a_cell_says_what_it_is_made_of_and_leads_there(staffed: Database,
         assert "Project · SHT Shuttle" in session.text.splitlines()[0]
         await session.press("escape")
         assert "Resource balance" in session.text.splitlines()[0]
+        assert "Week of 08 Feb" in session.text, "back at the cell"
 
 
 async def test_weeks_scroll_and_only_the_overloaded_are_shown(staffed: Database, opened: Open) -> None:

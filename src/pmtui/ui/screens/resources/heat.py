@@ -143,9 +143,10 @@ def heading(loads: Loads, weeks: range, today: date, chosen: int) -> Text:
     for at in weeks:
         monday = loads.weeks[at]
         month = at == weeks.start or monday.day <= WEEK
-        label = f"{monday.day} {MONTHS[monday.month - 1]}" if month else f"{monday.day}"
-        mark = CHOSEN if at == chosen else NOW if monday == this else ""
-        if len(label) + len(mark) > CELL - (at > weeks.start):
-            label = label.replace(" ", "")
-        line.append(f"{mark + label:>{CELL}}" if at > weeks.start else f"{mark + label:<{CELL}}")
+        mark = CHOSEN if at == chosen else NOW if monday == this else " "
+        if not month:
+            line.append(f"{mark.strip() + str(monday.day):>{DIGITS + 1}}  ")
+            continue
+        between = "" if monday.day > 9 else " "
+        line.append(f"{mark}{monday.day}{between}{MONTHS[monday.month - 1]}".ljust(CELL))
     return line

@@ -114,8 +114,9 @@ class HeatMap(LineTable[Resource]):
         longest = max((width(one.name) for one in self.view.workspace.all(Resource).values()), default=0)
         most = min(max(longest, NAMES_LEAST), NAMES_MOST)
         wish = most if self.size.width >= ROOMY else min(most, NAMES_WISH)
+        about = "" if self.heat.measure is Measure.PROMISED else self.view.approximate
         return [
-            Column(self.heat.heading, lambda row, _: row.name, 14, most=most, wish=wish),
+            Column(about + self.heat.heading, lambda row, _: row.name, 14, most=most, wish=wish),
             Column("Role", lambda row, _: Text(row.role or row.kind.value, DIM), 24, most=34, priority=2),
             Column("Projects", self._projects, 17, most=30, priority=3),
             Column("Skills", self._skills, 21, most=40, priority=4),
@@ -299,7 +300,7 @@ class LoadTab(Vertical):
         super().__init__()
         self.map = HeatMap()
         self.headline = PartsBar(id="headline")
-        self.parts = SideBySide("enter tells all", id="cell")
+        self.parts = SideBySide("enter", id="cell")
 
     def compose(self) -> ComposeResult:
         """The map, then the cell."""
@@ -312,10 +313,10 @@ class LoadTab(Vertical):
         self.map.show_view(view)
         self._show_cell()
 
-    def show_person(self, resource_id: int) -> None:
-        """Put the cursor on a resource and its first overload, if any."""
+    def show_person(self, resource_id: int, week: date | None) -> None:
+        """Put the cursor on a resource in that week, or in that of its first overload, if any."""
         if self.map.select(key_of(Resource, resource_id)):
-            week = self.map.first_overload(resource_id)
+            week = week or self.map.first_overload(resource_id)
             if week is not None:
                 self.map.show_week(week)
 

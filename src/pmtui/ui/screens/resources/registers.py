@@ -16,8 +16,9 @@ from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Project,
 from pmtui.domain.load import binds, most_promised
 from pmtui.domain.text import width
 from pmtui.ui.editing import new_row
-from pmtui.ui.screens.resources.heat import OVER
-from pmtui.ui.screens.resources.load import NAMES_MOST, resource_order
+from pmtui.ui.screens.resources.cell import hours
+from pmtui.ui.screens.resources.heat import OVER, WEEKS_MOST
+from pmtui.ui.screens.resources.load import NAMES_LEAST, NAMES_MOST, resource_order
 from pmtui.ui.screens.resources.names import names_that_fit
 from pmtui.ui.theme import BAD, DIM
 from pmtui.ui.view import View
@@ -51,7 +52,9 @@ class Shares(Register):
     def show_view(self, view: View) -> None:
         """Show the shares of this view on one scale."""
         shares = view.workspace.all(Allocation).values()
-        self._span = t.span([day for one in shares for day in (one.start, one.finish)], view.today)
+        latest = view.today + timedelta(weeks=WEEKS_MOST)
+        days = [min(day, latest) for one in shares for day in (one.start, one.finish) if day is not None]
+        self._span = t.span(days, view.today)
         names = max((width(view.workspace.all(Resource)[one.resource_id].name) for one in shares), default=0)
         self.set_columns(self._share_columns(min(max(names, 12), NAMES_MOST)))
         super().show_view(view)
@@ -128,6 +131,45 @@ class Shares(Register):
         return t.Scale(*self._span, cells).heading()
 
 
+class People(Register):
+    """Everybody and everything that does the work."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Resource,
+            lambda view: sorted(view.workspace.all(Resource).values(), key=resource_order),
+            _nothing,
+            empty="nobody yet: n makes a person, a team or equipment",
+            id="people",
+        )
+
+    def show_view(self, view: View) -> None:
+        """Show everybody; names are shown whole where they can be."""
+        names = max((width(one.name) for one in view.workspace.all(Resource).values()), default=0)
+        self.set_columns(self._people_columns(min(max(names, NAMES_LEAST), NAMES_MOST)))
+        super().show_view(view)
+
+    def _people_columns(self, names: int) -> list[Column[Entity]]:
+        def on(column: str, show: Callable[[Resource], Content], cells: int, **more: Any) -> Column[Entity]:
+            return Column(column, lambda row, _: show(cast(Resource, row)), cells, **more)
+
+        return [
+            on("Name", lambda row: row.name, NAMES_LEAST, most=names, wish=names),
+            on("Kind", lambda row: row.kind.value, 9),
+            on("Role", lambda row: row.role, 16, most=40, wish=30),
+            on("An hour", self._rate, 10, align="right"),
+            on("Units", lambda row: str(row.units), 5, align="right"),
+            on("A day", lambda row: hours(row.minutes_a_day), 7, align="right", priority=1),
+            on("Available from", lambda row: _iso(row.available_from), 14, priority=2),
+            on("to", lambda row: _iso(row.available_to), 10, priority=2),
+        ]
+
+    def _rate(self, row: Resource) -> Content:
+        if row.rate is None:
+            return Text("default", DIM)
+        return show_money(row.rate, self.view.currency)
+
+
 class PeopleTab(Vertical):
     """Resources over the skills and the absences of the one under the cursor."""
 
@@ -142,16 +184,7 @@ class PeopleTab(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.people = Register(
-            Resource,
-            lambda view: sorted(view.workspace.all(Resource).values(), key=resource_order),
-            _nothing,
-            fields=("name", "kind", "role", "rate", "units", "minutes_a_day", "available_from", "available_to"),
-            heading="People, teams, equipment",
-            wish=26,
-            empty="nobody yet: n makes a person, a team or equipment",
-            id="people",
-        )
+        self.people = People()
         self.skills = Register(
             ResourceSkill,
             lambda view: sorted(self._of(ResourceSkill, view), key=_by_level),

@@ -1,6 +1,7 @@
 """Resource balance: the tabs, and going to what other screens point at."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -71,12 +72,13 @@ class ResourceScreen(PmScreen):
 
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it; a person in the map at the first overload."""
-        await self._tabs.show_tab(place.tab or TABS_OF.get(place.entity, "load"))
+        name, _, week = place.tab.partition(" ")  # as place() gives it
+        await self._tabs.show_tab(name or TABS_OF.get(place.entity, "load"))
         self._show_in(self._pane, self.view)
         if place.id is None:
             return
         if self._pane is self._load and place.entity == Resource.__name__:
-            self._load.show_person(place.id)
+            self._load.show_person(place.id, date.fromisoformat(week) if week else None)
         else:
             self.select((place.entity, place.id))
 
@@ -102,12 +104,13 @@ class ResourceScreen(PmScreen):
         return self._tabs.panes[self._tabs.current]
 
     def place(self) -> Place:
-        """The tab, and the row of its focused table."""
+        """The tab, the week that is chosen in the map, and the row of the focused table."""
         key = self.focused.selected_key if isinstance(self.focused, LineTable) else None
         entity, id = key if key is not None and isinstance(key[1], int) else ("", None)
+        week = self._load.map.week if self._tabs.current == "load" else None
         return Place(
             ScreenName.RESOURCES,
-            tab=self._tabs.current,
+            tab=self._tabs.current if week is None else f"{self._tabs.current} {week.isoformat()}",
             entity=entity,
             id=id if isinstance(id, int) else None,
         )
