@@ -11,6 +11,7 @@ from pmtui.domain.choices import Disposition, StatementKind
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entities import Project, ScopeStatement
 from pmtui.domain.outline import subtree
+from pmtui.domain.text import safe, width
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.screens.scope.requests import RequestRow
 from pmtui.ui.theme import BAD, DIM, slip_text
@@ -79,6 +80,8 @@ def _inside(view: View, row: RequestRow) -> str:
 def option_columns(view: View, options: Sequence[Option]) -> list[Column[Option]]:
     """The dispositions; of a project that work may move to, how it stands now."""
     does = max((len(one.does) for one in options), default=0)
+    names = max((width(safe(one.names)) for one in options), default=0)
+    named = "Under which statement, to which project"
 
     def finish(row: Option, cells: int) -> Text:  # noqa: ARG001
         found = view.forecast.projects.get(row.target.id) if row.target is not None else None
@@ -98,7 +101,13 @@ def option_columns(view: View, options: Sequence[Option]) -> list[Column[Option]
     return [
         Column("", lambda row, _: Text(row.key, "bold"), 1),
         Column("Decision", lambda row, _: row.does, max(does, 8)),
-        Column("Under which statement, to which project", lambda row, _: row.names, 30, most=120, wish=60),
+        Column(
+            "Under which statement, to which project",
+            lambda row, _: row.names,
+            30,
+            most=max(names, len(named)),
+            wish=60,
+        ),
         Column("Finish now", finish, 10, priority=1),
         Column("Slip", slip, 5, align="right", priority=1),
         Column("Status", lambda row, cells: Text(status(row, cells), DIM), 22, priority=2),
