@@ -87,14 +87,14 @@ def _hints(app: "PmtuiApp") -> tuple[Hint, ...]:
 
 
 def _key_option(hint: Hint) -> Option:
-    label = f"{' '.join(hint.keys):<12} {hint.does}"
+    label = f"{' '.join(hint.keys):<12} {hint.explains or hint.does}"
     return Option(hint.key, label, f"not now: {hint.reason}" if hint.reason else "")
 
 
 def _actions(app: "PmtuiApp") -> Iterator[Option]:
     for one in _hints(app):
         if one.enabled and not one.action.startswith(("move", "page")):
-            yield Option(one.key, one.does, f"key {one.keys[0]}")
+            yield Option(one.key, one.explains or one.does, f"key {one.keys[0]}")
 
 
 def _rows(workspace: Workspace, program_id: int) -> Iterator[Option]:

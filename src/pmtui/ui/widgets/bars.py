@@ -54,6 +54,7 @@ class Hint:
     reason: str = ""
     enabled: bool = True
     brief: bool = True  # worth a place in the key bar
+    explains: str = ""  # what it does, where there is room for more than a word
 
 
 class LineBar(Widget):
@@ -228,6 +229,7 @@ def hints_of(screen: Screen[Any], reason: Callable[[str], str | None]) -> tuple[
             reason="" if active.enabled else (reason(action_name(binding.action)) or ""),
             enabled=active.enabled,
             brief=binding.show,
+            explains=binding.tooltip or binding.description,
         )
         ranked.append((rank, hint))
     return tuple(hint for _, hint in sorted(ranked, key=lambda one: one[0]))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
 Values = dict[str, Any]
-CELLS = {Kind.PERCENT: 5, Kind.MINUTES: 9, Kind.CHOICE: 13, Kind.DAY: 12}  # of a field beside others
+CELLS = {Kind.PERCENT: 5, Kind.MINUTES: 9, Kind.CHOICE: 14, Kind.DAY: 12}  # of a field beside others
 FOOT_MOST = 4  # lines that the reading or a refusal may take
 
 

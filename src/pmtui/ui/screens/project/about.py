@@ -34,8 +34,7 @@ def first_parts(row: WorkRow, view: View, marked: int) -> list[Content]:
     name = literal(f"{item_name(workspace, row.item)} {row.item.title}")
     name.stylize(STRONG)
     parts: list[Content] = [Text(f"{marked} marked", WARN)] if marked > 1 else []
-    people = ", ".join(assignment_words(workspace, one) for one in assignments(workspace, row.item.id))
-    return [*parts, name, people]
+    return [*parts, name, *(assignment_words(workspace, one) for one in assignments(workspace, row.item.id))]
 
 
 def second_parts(row: WorkRow, view: View) -> list[Content]:

@@ -74,7 +74,7 @@ def work_columns(
             "Gantt",
             line,
             10,
-            wish=30,
+            wish=28,
             most=10_000,
             priority=1,
             head=lambda cells: t.Scale(first, last, cells).heading(),

@@ -15,7 +15,7 @@ LATE, TARGET_LINE, ENDLESS = "▒", "┊", "·"
 LINKS_FROM = 30  # cells from which marks of links to other projects do not hide the bars
 LEGEND = (
     f"{t.DONE} done {t.OPEN} open {t.CRITICAL} critical {LATE} late {t.MILESTONE} milestone {t.TARGET} deadline "
-    f"{TARGET_LINE} target {t.GIVES} gives {t.WAITS} waits"
+    f"{TARGET_LINE} target {t.BASELINE} baseline {t.GIVES} gives {t.WAITS} waits"
 )
 
 
@@ -62,7 +62,7 @@ def _points(row: WorkRow, scale: t.Scale, target: date | None, mark: str) -> lis
         late = target is not None and finish > target
         style = DIM if row.ended else BAD if row.forecast.critical or late else ""
         points.append(t.Point(finish, t.REACHED if row.ended else t.MILESTONE, style))
-    many = scale.cells >= LINKS_FROM and not row.ended
+    many = scale.cells >= LINKS_FROM and not row.ended and not row.milestone
     if start is not None and (mark == t.WAITS or (many and row.waits)):
         points.append(t.Point(start, t.WAITS, STRONG if mark else WARN))
     if finish is not None and (mark == t.GIVES or (many and row.gives)):

@@ -10,7 +10,6 @@ from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.health import THRESHOLDS, Health, health
 from pmtui.domain.questions import in_question
 from pmtui.domain.why import why_cost, why_health, why_project
-from pmtui.ui.screens.project.gantt import LEGEND
 from pmtui.ui.theme import BAD, DIM, WARN, rag_text, slip_text
 from pmtui.ui.view import View
 from pmtui.ui.widgets.cells import Content
@@ -37,7 +36,6 @@ def header_parts(view: View, project: Project) -> list[Content]:
         f"from {show_day(project.start, view.today)}" if project.start is not None else "",
         f"manager {project.manager}" if project.manager else "",
         _aspects(state),
-        Text(LEGEND, DIM),
     ]
 
 

@@ -65,8 +65,8 @@ class ProjectScreen(PmScreen):
         Binding("p", "choose_project", "project", id="table.choose_project"),
         Binding("right_curly_bracket", "step_project(1)", "next project", show=False),
         Binding("left_curly_bracket", "step_project(-1)", "previous project", show=False),
-        Binding("W,w", "why_project", "why the project's health, dates and cost", show=False),
-        Binding("o", "override_health", "set the project's health by hand", show=False),
+        Binding("W,w", "why_project", "why", tooltip="why the project's health, dates and cost", show=False),
+        Binding("o", "override_health", "health", tooltip="set the project's health by hand", show=False),
         Binding("E", "edit_project", "edit the project", show=False),
     ]
     heading: ClassVar[str] = "Project"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -21,11 +22,14 @@ from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project import asking
 from pmtui.ui.screens.project.about import details, first_parts, held, second_parts
 from pmtui.ui.screens.project.assigning import assign
+from pmtui.ui.screens.project.gantt import LEGEND
 from pmtui.ui.screens.project.linking import links
 from pmtui.ui.screens.project.outline_table import OutlineTable
 from pmtui.ui.screens.project.rows import WorkRow, open_project, work_rows
 from pmtui.ui.screens.project.update_round import UpdateRound, due
+from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
+from pmtui.ui.widgets.bars import LineBar
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.field_line import FieldLine
 from pmtui.ui.widgets.parts_bar import PartsBar
@@ -34,6 +38,7 @@ from pmtui.ui.widgets.table import LineTable
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
+LEGEND_FROM = 28  # lines of the tab from which one can be spared
 # Actions on rows, which need at least one.
 ON_ROWS = frozenset(
     ("details", "edit", "percent", "remaining", "state", "assign", "question", "why", "delete", "links", "shift")
@@ -45,18 +50,18 @@ class WorkTab(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = "WorkTab { height: 1fr; } WorkTab > PartsBar { background: $surface; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "quick", "new"),
-        Binding("e", "edit", "edit"),
-        Binding("percent_sign", "percent", "complete"),
-        Binding("r", "remaining", "left"),
-        Binding("t", "state", "state"),
-        Binding("a", "assign", "assign"),
-        Binding("U", "update_round", "round"),
-        Binding("s", "question", "question"),
-        Binding("w", "why", "why"),
+        Binding("n", "quick", "new", tooltip="new work, typed in a line each"),
+        Binding("e", "edit", "edit", tooltip="edit the row in a form"),
+        Binding("percent_sign", "percent", "complete", tooltip="type % complete"),
+        Binding("r", "remaining", "left", tooltip="type what is left to do"),
+        Binding("t", "state", "state", tooltip="choose the state: to do, in progress, blocked, done, dropped"),
+        Binding("a", "assign", "assign", tooltip="put people on the work, or take them off"),
+        Binding("U", "update_round", "round", tooltip="update round: walk through open and due work"),
+        Binding("s", "question", "question", tooltip="put the work in question, for scope review"),
+        Binding("w", "why", "why", tooltip="why it starts and finishes when it does"),
         Binding("x", "delete", "delete"),
-        Binding("L", "links", "links"),
-        Binding("enter", "details", "details"),
+        Binding("L", "links", "links", tooltip="links to other work: new, edit, remove"),
+        Binding("enter", "details", "details", tooltip="everything about the row"),
         Binding("greater_than_sign", "shift('indent')", "indent"),
         Binding("less_than_sign", "shift('outdent')", "outdent"),
         Binding("K", "shift('move_up')", "move up"),
@@ -70,13 +75,23 @@ class WorkTab(Vertical):
         self.line = FieldLine(self._line_closed, id="asking")
         self._first = PartsBar(id="about-first")
         self._second = PartsBar(id="about-second")
+        self._legend = LineBar(id="legend")
 
     def compose(self) -> ComposeResult:
         """The outline over what is said about its row."""
         yield self.table
         yield self._first
         yield self._second
+        yield self._legend
         yield self.line
+
+    def on_mount(self) -> None:
+        """The legend is always the same."""
+        self._legend.put(Text(f" {LEGEND}", DIM, end="", no_wrap=True))
+
+    def on_resize(self) -> None:
+        """The legend has its line where it fits whole and takes none from the work."""
+        self._legend.display = self.size.height >= LEGEND_FROM and self.size.width > len(LEGEND)
 
     def show_view(self, view: View) -> None:
         """Show the work of this view."""
