@@ -94,7 +94,7 @@ def _work(random: Random, items: int) -> list[Entity]:
                     project,
                     group,
                     f"Work {id}",
-                    effort=HOUR * random.randrange(4, 32),
+                    effort=HOUR * random.randrange(4, 25),
                     percent=50 if place == 2 else 0,
                     state=WorkState.IN_PROGRESS if place == 2 else WorkState.TO_DO,
                 )

@@ -4,6 +4,9 @@ from pmtui.domain.forecast.board import Board, Taken
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
 
 TRIES = 3  # days on which a run of like days may begin; after that work goes on day by day
+Row = tuple[
+    list[int], list[int], list[int] | None, int
+]  # what is left, of a share, its percents if they bound, limit
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what was taken
 
 
@@ -26,13 +29,12 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     most = limit
     if part:
         most = (limit if share < 0 else limit * board.percents[share][day] // 100) * (PARTS - part) // PARTS
-    first = -1
+    first = begin = -1
     given: list[int] = []
-    taken: Taken = [(0, day, given)]
     tries = 0 if percents else TRIES
     while True:
         if day >= board.size and not board.lasts(uses, day):
-            return (NEVER if first < 0 else first), NEVER, taken
+            return (NEVER if first < 0 else first), NEVER, [(0, begin, given)] if given else []
         minutes = left[day] if left[day] < shares[day] else shares[day]
         if percents and not part:
             most = limit * percents[day] // 100
@@ -40,7 +42,7 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
             minutes = most
         if minutes:
             if first < 0:
-                first = day * PARTS + part
+                first, begin = day * PARTS + part, day
             count = 1
             if minutes < need and tries and not part and (minutes == shares[day] or minutes == most):
                 tries -= 1
@@ -53,8 +55,8 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
             need -= (count - 1) * minutes + last
             if not need:
                 finish = (day + count - 1) * PARTS + part
-                return first, finish + ((PARTS - part) * last // minutes or 1), taken
-        else:
+                return first, finish + ((PARTS - part) * last // minutes or 1), [(0, begin, given)]
+        elif given:
             given.append(0)
         day += 1
         part, most = 0, limit
@@ -85,14 +87,17 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
     day, part = divmod(start, PARTS)
     if day >= board.size and not board.lasts(uses, day):
         return NEVER, NEVER, []
-    rows = [
-        (board.left[row], board.shares[share], board.percents[share], limit)
-        if share >= 0
-        else (board.left[row], board.left[row], None, limit)
-        for row, share, limit, _ in uses
-    ]
+    full = board.capacity.full
+    rows: list[Row] = []
+    for row, share, limit, _ in uses:
+        if share < 0:
+            rows.append((board.left[row], board.left[row], None, limit))
+        else:
+            percents = board.percents[share] if part or limit < full[row] else None
+            rows.append((board.left[row], board.shares[share], percents, limit))
     taken: Taken = [(position, day, []) for position in range(len(uses))]
     first = -1
+    tries = TRIES
     while True:
         if day >= board.size and not board.lasts(uses, day):
             return (NEVER if first < 0 else first), NEVER, taken
@@ -103,22 +108,33 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
                 minutes = minutes * (PARTS - part) // PARTS
             gives.append(min(minutes, left[day], shares[day]))
         possible = sum(gives)
-        if possible:
-            if first < 0:
-                first = day * PARTS + part
-            if possible > need:
-                gives = share_out(gives, possible, need)
-            for (left, shares, _, _), minutes in zip(rows, gives, strict=True):
-                left[day] -= minutes
-                if shares is not left:
-                    shares[day] -= minutes
-        for (_, _, given), minutes in zip(taken, gives, strict=True):
-            given.append(minutes)
+        if possible and first < 0:
+            first = day * PARTS + part
+        count = 1
+        if possible >= need:
+            gives = share_out(gives, possible, need)
+        elif possible and tries and not part:
+            tries -= 1
+            count = _days_alike(rows, gives, day, (need - 1) // possible)
+        for at, minutes in enumerate(gives):
+            left, shares, _, _ = rows[at]
+            if minutes:
+                _take(left, shares, day, count, minutes, minutes)
+            taken[at][2].extend([minutes] * count)
         if possible >= need:
             return first, day * PARTS + part + ((PARTS - part) * need // possible or 1), taken
-        need -= possible
-        day += 1
+        need -= possible * count
+        day += count
         part = 0
+
+
+def _days_alike(rows: list[Row], gives: list[int], day: int, count: int) -> int:
+    """That many days, where each of several resources gives the same on all of them; else 1."""
+    for (left, shares, percents, limit), minutes in zip(rows, gives, strict=True):
+        bound_by_left = minutes < shares[day] and minutes < limit
+        if percents or bound_by_left or _run(left, shares, day, count, minutes) < count:
+            return 1
+    return count
 
 
 def share_out(gives: list[int], possible: int, need: int) -> list[int]:
