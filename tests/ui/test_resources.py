@@ -188,7 +188,9 @@ async def test_people_are_made_edited_and_deleted_with_all_of_theirs(staffed: Da
 
 async def test_absences_and_shares_are_made_on_the_map(staffed: Database, opened: Open) -> None:
     async with opened(staffed) as session:
-        await session.press("4", "l", "l", "l", "a", "ctrl+s")
+        text = await session.press("4", "l", "l", "l", "a")
+        assert "For resource Ana Lima." in text
+        await session.press("ctrl+s")
         made = session.rows(Absence)[-1]
         assert (made.resource_id, made.start, made.finish) == (1, day("2027-02-22"), day("2027-02-26"))
         assert "off▲" in session.line("Ana Lima")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from pmtui.commands import rows as commands
 from pmtui.commands.deletion import consequences
-from pmtui.domain.entities import Entity, described
+from pmtui.commands.naming import named
+from pmtui.domain.entities import Entity, Program, described, entity_named
 from pmtui.domain.fields import Kind
 from pmtui.store.journal import Done
 from pmtui.ui.dialogs import Confirm
 from pmtui.ui.form import EntityForm
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.view import View
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.table import Key
@@ -42,8 +44,20 @@ def new_row(
         lambda typed: partial(commands.create, entity=entity, values=typed),
         values=values,
         without=(*settled, *without),
+        intro=_belongs_to(screen.view, entity, {name: values[name] for name in settled}),
     )
     screen.app.push_screen(form, saved)
+
+
+def _belongs_to(view: View, entity: type[Entity], settled: Mapping[str, object]) -> str:
+    """What a new row is made for, which its form does not ask: ``For resource Ana Lima.``, "" for a program."""
+    found = []
+    for name, id in settled.items():
+        target = entity_named(described(entity)[name].refers)
+        row = view.workspace.get(target, id) if isinstance(id, int) and target is not Program else None
+        if row is not None:
+            found.append(named(view.workspace, row))
+    return f"For {', '.join(found)}." if found else ""
 
 
 def edit_row(screen: PmScreen, row: Entity) -> None:

@@ -35,6 +35,7 @@ from pmtui.ui.widgets.table import LineTable
 
 LEGEND = "▲ too many  a absent"
 FRIDAY = 4
+CELL_LINES = 4  # lines that the cell keeps however many rows there are
 WEEKS_COLUMN = "Weeks"
 NAMES_LEAST, NAMES_WISH, NAMES_MOST = 18, 22, 34  # cells of names; with the wish nine weeks fit into 80
 ROOMY = 110  # cells of the screen from which names are shown whole
@@ -292,8 +293,7 @@ class LoadTab(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = """
     LoadTab { height: 1fr; }
-    LoadTab > #cell { height: 4; }
-    .-tall LoadTab > #cell { height: 9; }
+    LoadTab > #cell { height: 1fr; }
     """
 
     def __init__(self) -> None:
@@ -311,7 +311,17 @@ class LoadTab(Vertical):
     def show_view(self, view: View) -> None:
         """Show the loads of this view."""
         self.map.show_view(view)
+        self._share_out()
         self._show_cell()
+
+    def on_resize(self) -> None:
+        """Share the lines out again."""
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The map gets the lines that it needs, as long as some stay for the cell; the cell gets the rest."""
+        most = max(self.size.height - 1 - CELL_LINES, 3)
+        self.map.styles.height = min(max(len(self.map.rows), 1) + 1, most)
 
     def show_person(self, resource_id: int, week: date | None) -> None:
         """Put the cursor on a resource in that week, or in that of its first overload, if any."""
@@ -322,6 +332,7 @@ class LoadTab(Vertical):
 
     @on(LineTable.Moved, "#heat")
     def _moved(self) -> None:
+        self._share_out()  # a filter, or the overloaded alone, leave other rows
         self._show_cell()
 
     def _show_cell(self) -> None:
