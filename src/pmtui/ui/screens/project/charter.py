@@ -145,6 +145,7 @@ class CharterTab(Vertical):
     CharterTab > #charter { height: 1fr; }
     CharterTab > Statements { height: 1fr; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "new_statement", "new", tooltip="a new scope statement")]
 
     def __init__(self, project_id: int) -> None:
         super().__init__()
@@ -158,6 +159,10 @@ class CharterTab(Vertical):
         yield self.text
         yield self.drift
         yield self.statements
+
+    def action_new_statement(self) -> None:
+        """Open the form of a new statement, also from the text above them."""
+        self.statements.action_new_row()
 
     def show_view(self, view: View) -> None:
         """Show the charter of this view."""

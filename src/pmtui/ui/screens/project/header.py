@@ -5,7 +5,7 @@ from rich.text import Text
 from pmtui.domain.amounts import show_money
 from pmtui.domain.choices import HealthAspect
 from pmtui.domain.days import show_day, show_slip
-from pmtui.domain.entities import Project
+from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.health import THRESHOLDS, Health, health
 from pmtui.domain.questions import in_question
@@ -40,11 +40,15 @@ def header_parts(view: View, project: Project) -> list[Content]:
 
 
 def _finish(view: View, found: ProjectForecast) -> Text:
+    if not view.workspace.where(WorkItem, "project_id", found.project_id):
+        return Text("no work yet", DIM)
     if found.finish is None:
         return Text(f"no finish: {found.reason}" if found.reason else "no finish", BAD)
     mark = "?" if found.assumed else ""
-    text = Text(f"finish {view.approximate}{show_day(found.finish, view.today)}{mark} ")
-    return text.append_text(slip_text(found.slip, show_slip(found.slip))) if found.slip is not None else text
+    text = Text(f"finish {view.approximate}{show_day(found.finish, view.today)}{mark}")
+    if found.slip is None:
+        return text
+    return text.append(" ").append_text(slip_text(found.slip, show_slip(found.slip)))
 
 
 def _cost(view: View, project: Project, found: ProjectForecast) -> Text:

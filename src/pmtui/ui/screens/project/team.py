@@ -87,7 +87,9 @@ def _columns(view: View) -> list[Column[Member]]:
 class Staffing(Register):
     """The project's staffing requests; ``t`` escalates, withdraws or declines one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "answer", "escalate, withdraw")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "answer", "answer", tooltip="escalate, withdraw or decline the request")
+    ]
 
     def __init__(self, project_id: int) -> None:
         def rows(view: View) -> Iterable[Entity]:
