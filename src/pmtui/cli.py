@@ -14,6 +14,8 @@ FAILED, WRONG_USE = 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell counts an end by SIGINT and by SIGPIPE
 YEARS = range(1950, 2200)  # years of the status date: beyond them a plan's dates run out of calendar
 
+NO_TERMINAL = ("", "dumb", "unknown")  # what TERM holds where nothing can be painted
+
 _DESCRIPTION = "A terminal app for one program manager. Without a subcommand it opens on the screen."
 _EPILOG = """\
 environment:
@@ -181,6 +183,10 @@ def _carry_out(arguments: argparse.Namespace, named: Path | None, today: date | 
 def _check_terminal() -> None:
     if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OSError(0, "the screen needs a terminal for input and output; over SSH start it with ssh -t")
+    if os.environ.get("TERM", "") in NO_TERMINAL:
+        raise OSError(
+            0, "the screen needs to know the terminal, and TERM names none; over SSH start it with ssh -t"
+        )
 
 
 def _check_output() -> None:
@@ -202,6 +208,9 @@ def _open(arguments: argparse.Namespace, named: Path | None, today: date | None)
 
         database, _ = open_demo(path, today or date.today(), fresh=arguments.fresh)
         database.close()
+    os.environ.setdefault("ESCDELAY", "25")  # Textual reads them as it is imported: a lone escape is known sooner,
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from pmtui.ui.app import run
 
     return run(path, today, demo=demo)

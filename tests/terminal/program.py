@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -27,9 +28,12 @@ class Program:
         columns: int = 80,
         lines: int = 24,
         environment: Mapping[str, str] | None = None,
+        ignored: Sequence[int] = (),
     ) -> None:
+        """Start it; ``ignored`` are signals that it finds ignored, as under nohup."""
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self.sent = b""  # all that it wrote
         self.status: int | None = None
         inherited = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
         variables = {
@@ -43,6 +47,8 @@ class Program:
         }
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
+            for number in ignored:
+                signal.signal(number, signal.SIG_IGN)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             os.execve(sys.executable, [sys.executable, "-m", "pmtui", *arguments], variables)
         self._process = os.pidfd_open(self.pid)
@@ -71,10 +77,32 @@ class Program:
         deadline = time.monotonic() + PATIENCE
         while self._read(deadline - time.monotonic()):
             pass
-        if not select.select([self._process], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        return self.gone(max(0.0, deadline - time.monotonic()))
+
+    def gone(self, seconds: float) -> int:
+        """Its exit status once it has ended, without reading what it writes; fails where it takes longer."""
+        if not select.select([self._process], [], [], seconds)[0]:
             raise AssertionError(f"the program did not end; the screen:\n{self.text}")
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.status
+
+    def modes(self) -> list[object]:
+        """The modes of its terminal now, as termios has them."""
+        return termios.tcgetattr(self._terminal)
+
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        signal.pidfd_send_signal(self._process, number)
+
+    def hang_up(self) -> None:
+        """Drop the connection: the terminal is gone."""
+        if self._terminal >= 0:
+            os.close(self._terminal)
+            self._terminal = -1
+
+    def stall(self) -> None:
+        """Have it write more than the link takes, and read nothing of that."""
+        self.press("\x0c" * 200)
 
     def close(self) -> None:
         """Make sure that nothing of the program stays behind."""
@@ -82,7 +110,7 @@ class Program:
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
         os.close(self._process)
-        os.close(self._terminal)
+        self.hang_up()
 
     def _read(self, patience: float) -> bool:
         if patience <= 0 or not select.select([self._terminal], [], [], patience)[0]:
@@ -93,5 +121,6 @@ class Program:
             return False
         if not data:
             return False
+        self.sent += data
         self._stream.feed(data)
         return True

@@ -1,6 +1,5 @@
 """The app: commands run here, and only here are screens opened."""
 
-import sys
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from functools import partial
@@ -13,6 +12,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.worker import Worker
 
 from pmtui.domain.errors import Refused
@@ -27,6 +27,7 @@ from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.session import Session
+from pmtui.ui.terminal.driver import TerminalDriver
 from pmtui.ui.theme import ANSI_COLORS, BAD
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
@@ -54,11 +55,14 @@ class PmtuiApp(App[None]):
         Binding("P", "switch_program", "program"),
         Binding("q", "quit", "quit"),
         Binding("ctrl+l", "redraw", "redraw", show=False),
+        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False),
         Binding("question_mark", "help", "keys"),
     ]
 
-    def __init__(self, database: Database, today: date | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, database: Database, today: date | None = None, driver_class: type[Driver] | None = None
+    ) -> None:
+        super().__init__(driver_class=driver_class)
         self.database = database
         self.ansi_theme_dark = ANSI_COLORS
         self._given = today  # None: the clock's
@@ -312,7 +316,8 @@ class PmtuiApp(App[None]):
 
     def action_redraw(self) -> None:
         """Paint everything again, such as after other output over the screen."""
-        self.refresh(repaint=True, layout=True)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.redraw()
 
     def action_palette(self) -> None:
         """Jump to anything by name, or run any action."""
@@ -332,12 +337,9 @@ def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG
 
     Raises Unusable where the file cannot be used. ``today`` None follows the clock.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("pmtui: this needs a terminal; over SSH use ssh -t.\n")
-        return 1
     database = Database.open(path, create=True)
     try:
-        app = PmtuiApp(database, today)
+        app = PmtuiApp(database, today, TerminalDriver)
         app.run(mouse=False)
     finally:
         database.close()

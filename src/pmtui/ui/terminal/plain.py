@@ -1,0 +1,51 @@
+"""Glyphs as plain ASCII, each in the same number of cells, for terminals that show nothing else."""
+
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+_SAME = {
+    "─━╌┄┈╴╶═": "-",
+    "│┃╎┆┊║▏▎▍▌▐▕": "|",
+    "┌┐└┘╭╮╰╯├┤┬┴┼╔╗╚╝╠╣╦╩╬": "+",
+    "█▓▇▆▅■▪◼": "#",
+    "▒▄▃": "=",
+    "░▂▁": ".",
+    "●◉": "o",
+    "○◯": "o",
+    "▲△": "^",
+    "▼▽": "v",
+    "◆◇♦⬥": "*",
+    "▸►▶❯→»›": ">",
+    "◂◄◀❮←«‹": "<",
+    "↑": "^",
+    "↓": "v",
+    "✓✔": "x",
+    "✗✘×": "X",
+    "–—−": "-",
+    "·•∙": ".",
+    "…": "~",
+    "‘’‚": "'",
+    "“”„": '"',
+    "≤": "<",
+    "≥": ">",
+    "±": "+",
+    "\u00a0": " ",
+    "€": "E",
+    "£": "L",
+    "ß": "s",
+}
+
+
+@lru_cache(maxsize=4096)
+def ascii_of(character: str) -> str:
+    """What stands for a character; "?" in each of its cells where nothing does."""
+    if character.isascii():
+        return character
+    found = next((plain for these, plain in _SAME.items() if character in these), None)
+    if found is None:
+        bare = unicodedata.normalize("NFKD", character)[0]
+        found = bare if bare.isascii() and bare.isprintable() else "?"
+    cells = cell_len(character)
+    return found if cells == 1 else "?" * cells

@@ -1,0 +1,205 @@
+"""What the terminal shows, cell by cell, so that only the cells that changed are sent."""
+
+import re
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from pmtui.ui.terminal.styles import blank, change, erasable
+
+UNKNOWN = "\0"  # no character is ever this, so that such a cell is always sent
+SHORT_GAP = 4  # unchanged cells that are cheaper sent again than jumped over
+LONG_BLANK = 10  # spaces from which erasing is cheaper
+
+# What Textual paints with: styles, jumps, line ends and text. Any other sequence is none of its own, and dropped.
+_TOKENS = re.compile(
+    r"\x1b\[(?P<style>[\d;]*)m"
+    r"|(?P<feed>\n)"
+    r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[^\[\]])?"
+    r"|[\x00-\x1f\x7f-\x9f]"
+)
+Row = tuple[list[str], list[str]]  # characters ("" is the second half of a wide one), and their styles
+
+
+class Shadow:
+    """The cells of a terminal of a given size; ``paint`` gives the shortest output that brings it up to date.
+
+    ``erases`` says whether the terminal erases in the background color; ``styled`` and ``drawn`` say how this
+    terminal shows a style and a character.
+    """
+
+    def __init__(
+        self,
+        columns: int,
+        lines: int,
+        *,
+        erases: bool,
+        styled: Callable[[str], str] | None = None,
+        drawn: Callable[[str], str] | None = None,
+    ) -> None:
+        self.columns, self.lines = columns, lines
+        self._erases = erases
+        self._styled = styled
+        self._drawn = drawn
+        self._rows: list[Row] = []
+        self._pen: str | None = None
+        self._at: tuple[int, int] | None = None  # column and line of the cursor, None where that is not sure
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is known of what the terminal shows: all will be sent again."""
+        self._fill(UNKNOWN)
+
+    def cleared(self) -> None:
+        """The terminal was cleared, in its own colors."""
+        self._fill(" ")
+
+    def _fill(self, character: str) -> None:
+        self._rows = [([character] * self.columns, [""] * self.columns) for _ in range(self.lines)]
+        self._pen, self._at = None, None
+
+    def paint(self, data: str) -> str:
+        """What must be sent so that the terminal shows what ``data``, as Textual paints it, would show."""
+        touched: dict[int, Row] = {}
+        x = y = 0
+        style = ""
+        for token in _TOKENS.finditer(data):
+            kind = token.lastgroup
+            if kind == "text":
+                x = self._write(touched, x, y, token["text"], style)
+            elif kind == "style":
+                params = token["style"]
+                style = self._style("" if params in ("", "0") else params)
+            elif kind == "feed":
+                x, y = 0, y + 1
+            elif kind == "column":
+                x, y = int(token["column"]) - 1, int(token["row"]) - 1
+        out: list[str] = []
+        for line, row in sorted(touched.items()):
+            if row != self._rows[line]:
+                self._send(out, line, row)
+                self._rows[line] = row
+        if out and (x, y) != self._at:
+            out.append(self._jump(x, y))
+        return "".join(out)
+
+    def _style(self, params: str) -> str:
+        return self._styled(params) if self._styled is not None and params else params
+
+    def _write(self, touched: dict[int, Row], x: int, y: int, text: str, style: str) -> int:
+        """Put text into the cells of a line and return the column behind it; what lies outside is dropped."""
+        if not 0 <= y < self.lines or x < 0:
+            return x + cell_len(text)
+        if y not in touched:
+            characters, styles = self._rows[y]
+            touched[y] = (characters.copy(), styles.copy())
+        characters, styles = touched[y]
+        if self._drawn is not None and not text.isascii():
+            text = "".join(map(self._drawn, text))
+        cells = list(text) if text.isascii() else _cells(text)
+        first, end = x, x + len(cells)
+        if end > self.columns:
+            cells = cells[: max(0, self.columns - x)]
+        stop = first + len(cells)
+        if cells:
+            if first and characters[first] == "":  # terminals blank the other half of a wide character
+                characters[first - 1] = " "
+            if stop < self.columns and characters[stop] == "":
+                characters[stop] = " "
+            characters[first:stop] = cells
+            styles[first:stop] = [style] * len(cells)
+        return end
+
+    # Sending
+
+    def _send(self, out: list[str], y: int, row: Row) -> None:
+        """The changed cells of a line."""
+        characters, styles = row
+        x = 0
+        while (x := self._next_changed(x, y, row)) < self.columns:
+            if characters[x] == "" and x:
+                x -= 1
+            run = self._blanks(x, row)
+            self._move(out, x, y, row)
+            if run > LONG_BLANK:
+                self._erase(out, x, run, styles[x])
+                x += run
+                continue
+            self._put(out, characters[x], styles[x])
+            x += 2 if x + 1 < self.columns and characters[x + 1] == "" else 1
+            self._at = (x, y) if x < self.columns else None
+
+    def _next_changed(self, x: int, y: int, row: Row) -> int:
+        characters, styles = row
+        were, were_styles = self._rows[y]
+        for at in range(x, self.columns):
+            if characters[at] != were[at]:
+                return at
+            if styles[at] != were_styles[at] and (
+                characters[at] != " " or blank(styles[at]) != blank(were_styles[at])
+            ):
+                return at
+        return self.columns
+
+    def _blanks(self, x: int, row: Row) -> int:
+        """How many cells from here on can be erased alike; 0 where none can."""
+        characters, styles = row
+        if characters[x] != " " or not erasable(styles[x]):
+            return 0
+        seen = blank(styles[x])
+        if seen and not self._erases:
+            return 0
+        end = x + 1
+        while end < self.columns and characters[end] == " " and blank(styles[end]) == seen:
+            end += 1
+        return end - x
+
+    def _erase(self, out: list[str], x: int, run: int, style: str) -> None:
+        """Erase cells, to the end of the line or so many; the cursor stays where it is."""
+        seen = blank(style)
+        if self._pen is None or blank(self._pen) != seen:
+            out.append(change(self._pen, seen))
+            self._pen = seen
+        out.append("\x1b[K" if x + run == self.columns else f"\x1b[{run}X")
+
+    def _put(self, out: list[str], character: str, style: str) -> None:
+        if character != " " or self._pen is None or blank(self._pen) != blank(style):
+            out.append(change(self._pen, style))
+            self._pen = style
+        out.append(character)
+
+    def _move(self, out: list[str], x: int, y: int, row: Row) -> None:
+        """Bring the cursor there, over a short gap by sending it again."""
+        if self._at == (x, y):
+            return
+        characters, styles = row
+        if self._at is not None and self._at[1] == y and 0 < x - self._at[0] <= SHORT_GAP:
+            gap = range(self._at[0], x)
+            if all(styles[at] == self._pen and len(characters[at]) == 1 for at in gap):
+                out.append("".join(characters[at] for at in gap))
+                self._at = (x, y)
+                return
+        out.append(self._jump(x, y))
+
+    def _jump(self, x: int, y: int) -> str:
+        before, self._at = self._at, (x, y)
+        if before is not None and before[1] == y and x > before[0]:
+            by = x - before[0]
+            return "\x1b[C" if by == 1 else f"\x1b[{by}C"
+        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+def _cells(text: str) -> list[str]:
+    """One entry for each cell: a wide character takes two, one without width joins the one before it."""
+    cells: list[str] = []
+    for character in text:
+        wide = cell_len(character)
+        if wide == 2:
+            cells += (character, "")
+        elif wide == 1:
+            cells.append(character)
+        elif cells:
+            cells[-1 if cells[-1] or len(cells) == 1 else -2] += character
+    return cells
