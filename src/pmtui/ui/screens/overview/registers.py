@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from pmtui.commands.naming import called, shown
-from pmtui.domain.choices import RaidStatus
 from pmtui.domain.entities import (
     Benefit,
     BenefitSource,
@@ -14,9 +13,7 @@ from pmtui.domain.entities import (
     Decision,
     Entity,
     Goal,
-    Issue,
     Project,
-    Risk,
     described,
 )
 from pmtui.domain.fields import Kind
@@ -24,6 +21,7 @@ from pmtui.ui.dialogs import ShowText
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.linked import Linked
+from pmtui.ui.widgets.raid import raid as risks_and_issues
 from pmtui.ui.widgets.register import Register
 
 
@@ -104,23 +102,8 @@ def benefits() -> Linked:
 
 
 def raid() -> Linked:
-    """Risks, the gravest first, over issues, the most urgent first; closed ones last."""
-    risks = Register(
-        Risk,
-        lambda view: sorted(of_program(Risk, view), key=_gravest),
-        to_program,
-        fields=("event", "project_id", "status", "due", "owner", "response", "likelihood", "impact", "escalated"),
-        more=(Column("Score", lambda row, _: str(_score(row)), 5, align="right"),),
-        heading="Risks",
-    )
-    issues = Register(
-        Issue,
-        lambda view: sorted(of_program(Issue, view), key=_most_urgent),
-        to_program,
-        fields=("title", "project_id", "status", "due", "owner", "urgency", "impact", "escalated"),
-        heading="Issues",
-    )
-    return Linked(risks, issues, follows=False)
+    """Risks over issues, of the program and of its projects."""
+    return risks_and_issues(of_program, to_program)
 
 
 class DecisionRegister(Register):
@@ -156,21 +139,6 @@ class DecisionRegister(Register):
                 read = shown(self.view.workspace, row, name, value, self.view.today)
                 facts.append(f"{description.label}: {read}")
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
-
-
-def _score(row: Entity) -> int:
-    return row.likelihood * row.impact if isinstance(row, Risk) else 0
-
-
-def _gravest(row: Entity) -> tuple[bool, int, int]:
-    assert isinstance(row, Risk)
-    return row.status is RaidStatus.CLOSED, -_score(row), row.id
-
-
-def _most_urgent(row: Entity) -> tuple[bool, int, int]:
-    assert isinstance(row, Issue)
-    levels = list(type(row.urgency))
-    return row.status is RaidStatus.CLOSED, -levels.index(row.urgency) - levels.index(row.impact), row.id
 
 
 def _newest(row: Entity) -> tuple[int, int]:
