@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets.input import Selection
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
@@ -208,8 +207,7 @@ class FieldLine(Vertical, can_focus=True):
         field = self._asking.fields[self._at]
         self._line.display = field.kind not in PICKED
         if self._line.display:
-            self._line.put(field.typed)
-            self._line.selection = Selection(0, len(field.typed))  # what is typed takes its place
+            self._line.put(field.typed, replace=True)
             self.screen.set_focus(self._line, scroll_visible=False)
         else:
             self.screen.set_focus(self, scroll_visible=False)

@@ -112,7 +112,7 @@ class FieldList(Panel):
         elif field.kind is Kind.LONG:
             self._put_long(field.typed)
         else:
-            self._line.put(field.typed)
+            self._line.put(field.typed, replace=field.kind not in (Kind.TEXT, Kind.REF))  # a figure is typed anew
             self._line.display = True
             self.screen.set_focus(self._line, scroll_visible=False)
         self.show()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from pmtui.domain.text import REPLACEMENT, clean, safe
 from pmtui.ui.widgets.key_order import run_bound
@@ -52,10 +53,10 @@ class LineInput(Input):
         self._tell_enter = on_enter
         self._tell_notice = on_notice
 
-    def put(self, text: str) -> None:
-        """Take over a text to edit, with the cursor at its end."""
+    def put(self, text: str, *, replace: bool = False) -> None:
+        """Take over a text to edit, with the cursor at its end; where ``replace``, what is typed takes its place."""
         self.value = text
-        self.cursor_position = len(text)
+        self.selection = Selection(0 if replace else len(text), len(text))
 
     def watch_value(self, value: str) -> None:
         """Say at once what is typed, before another key can come."""
