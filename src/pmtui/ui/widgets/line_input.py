@@ -54,7 +54,7 @@ class LineInput(Input):
         self._tell_notice = on_notice
 
     def put(self, text: str, *, replace: bool = False) -> None:
-        """Take over a text to edit, with the cursor at its end; where ``replace``, what is typed takes its place."""
+        """Take over a text to edit, the cursor at its end; where ``replace``, what is typed takes its place."""
         self.value = text
         self.selection = Selection(0 if replace else len(text), len(text))
 
