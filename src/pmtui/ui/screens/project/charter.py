@@ -125,11 +125,9 @@ class Statements(Register):
     def _served(self, row: Entity, cells: int) -> str:  # noqa: ARG002
         return str(len(self.view.workspace.where(WorkItem, "statement_id", row.id)) or "")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def why_not(self, action: str) -> str | None:
         """There must be a statement to move."""
-        if action == "move_statement" and self.selected is None:
-            return None
-        return super().check_action(action, parameters)
+        return super().why_not("edit_row" if action == "move_statement" else action)
 
     def action_move_statement(self, up: bool) -> None:
         """Move the statement among those of its kind."""

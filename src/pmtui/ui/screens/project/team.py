@@ -117,12 +117,12 @@ class Staffing(Register):
             empty="no request: n asks the program for someone",
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def why_not(self, action: str) -> str | None:
         """Only a request that waits can be answered."""
         row = self.selected
-        if action == "answer" and not (isinstance(row, StaffingRequest) and row.state in WAITING):
-            return None
-        return super().check_action(action, parameters)
+        if action == "answer" and isinstance(row, StaffingRequest) and row.state not in WAITING:
+            return f"This request is {row.state} already: raise a new one."
+        return super().why_not("edit_row" if action == "answer" else action)
 
     def action_answer(self) -> None:
         """Choose what becomes of the request."""
@@ -168,6 +168,11 @@ class Members(LineTable[Member]):
         """Show them as of this view."""
         self.set_columns(_columns(view))
         self.show(members(view, project_id))
+
+    def why_not(self, action: str) -> str | None:
+        """There must be somebody to open."""
+        nobody = action == "open_resource" and self.selected is None
+        return "Nobody works here yet: a on a work item assigns someone." if nobody else super().why_not(action)
 
     def action_open_resource(self) -> None:
         """Open the person on the screen of people."""
