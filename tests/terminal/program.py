@@ -29,8 +29,9 @@ class Program:
         lines: int = 24,
         environment: Mapping[str, str] | None = None,
         ignored: Sequence[int] = (),
+        code: str = "",
     ) -> None:
-        """Start it; ``ignored`` are signals that it finds ignored, as under nohup."""
+        """Start it; ``ignored`` are signals that it finds ignored, as under nohup; ``code`` is run in its place."""
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""  # all that it wrote
@@ -50,7 +51,8 @@ class Program:
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            os.execve(sys.executable, [sys.executable, "-m", "pmtui", *arguments], variables)
+            started = ("-c", code) if code else ("-m", "pmtui")
+            os.execve(sys.executable, [sys.executable, *started, *arguments], variables)
         self._process = os.pidfd_open(self.pid)
 
     @property
@@ -104,6 +106,35 @@ class Program:
         """Have it write more than the link takes, and read nothing of that."""
         self.press("\x0c" * 200)
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def garble(self, output: str) -> None:
+        """Have other output on the screen."""
+        self._stream.feed(output.encode())
+
+    def stopped(self) -> int:
+        """Its wait status once it has stopped."""
+        while not select.select([self._process], [], [], 0)[0]:
+            self._read(0.1)
+            pid, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
+            if pid:
+                return status
+        raise AssertionError("the program ended")
+
+    def go_on(self) -> None:
+        """Have it go on after a stop."""
+        self.signal(signal.SIGCONT)
+
+    @staticmethod
+    def read_any(programs: "Sequence[Program]", patience: float) -> bool:
+        """Read what any of them writes; False where none does in that time."""
+        found = select.select([one._terminal for one in programs], [], [], max(0.0, patience))[0]
+        read = [one._read(0) for one in programs if one._terminal in found]
+        return any(read)
+
     def close(self) -> None:
         """Make sure that nothing of the program stays behind."""
         if self.status is None:
@@ -113,7 +144,7 @@ class Program:
         self.hang_up()
 
     def _read(self, patience: float) -> bool:
-        if patience <= 0 or not select.select([self._terminal], [], [], patience)[0]:
+        if patience < 0 or not select.select([self._terminal], [], [], patience)[0]:
             return False
         try:
             data = os.read(self._terminal, 65536)

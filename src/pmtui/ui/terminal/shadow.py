@@ -55,6 +55,7 @@ class Shadow:
     def cleared(self) -> None:
         """The terminal was cleared, in its own colors."""
         self._fill(" ")
+        self._pen = ""
 
     def _fill(self, character: str) -> None:
         self._rows = [([character] * self.columns, [""] * self.columns) for _ in range(self.lines)]
@@ -165,10 +166,15 @@ class Shadow:
         out.append("\x1b[K" if x + run == self.columns else f"\x1b[{run}X")
 
     def _put(self, out: list[str], character: str, style: str) -> None:
-        if character != " " or self._pen is None or blank(self._pen) != blank(style):
+        if not self._fits(character, style):
             out.append(change(self._pen, style))
             self._pen = style
         out.append(character)
+
+    def _fits(self, character: str, style: str) -> bool:
+        """Whether a cell looks right as it would be written now."""
+        pen = self._pen
+        return pen == style or (pen is not None and character == " " and blank(pen) == blank(style))
 
     def _move(self, out: list[str], x: int, y: int, row: Row) -> None:
         """Bring the cursor there, over a short gap by sending it again."""
@@ -177,7 +183,7 @@ class Shadow:
         characters, styles = row
         if self._at is not None and self._at[1] == y and 0 < x - self._at[0] <= SHORT_GAP:
             gap = range(self._at[0], x)
-            if all(styles[at] == self._pen and len(characters[at]) == 1 for at in gap):
+            if all(len(characters[at]) == 1 and self._fits(characters[at], styles[at]) for at in gap):
                 out.append("".join(characters[at] for at in gap))
                 self._at = (x, y)
                 return

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 COLOR_LEADS = frozenset((38, 48))
 DRAWN_ON_BLANKS = frozenset((4, 7, 9, 21, 51, 52, 53))  # lines and reversal show where there is no character
+WEIGHTS = frozenset(("1", "2"))  # bold and dim, which end together
+OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 
 Parts = tuple[frozenset[str], str, str]  # attributes, foreground, background
 
@@ -59,9 +61,10 @@ def change(before: str | None, after: str) -> str:
         return whole
     old, old_fore, old_back = parts(before)
     new, new_fore, new_back = parts(after)
-    if not old <= new:
+    gone = {OFF.get(one, "") for one in old - new}
+    if "" in gone:
         return whole
-    codes = sorted(new - old)
+    codes = [*sorted(gone), *sorted(new - old if "22" not in gone else new - (old - WEIGHTS))]
     if old_fore != new_fore:
         codes.append(new_fore or "39")
     if old_back != new_back:

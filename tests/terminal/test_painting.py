@@ -1,0 +1,150 @@
+"""What the driver sends, as a terminal shows it, against what plain Textual would have sent: cell by cell."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pyte
+import pytest
+from tests.terminal.program import PATIENCE, Program
+
+from pmtui.exchange.demo import open_demo
+from pmtui.ui.terminal.shadow import Shadow
+
+TODAY = "2027-03-01"
+PLAIN = """
+import sys
+from textual.drivers.linux_driver import LinuxDriver
+import pmtui.ui.app
+pmtui.ui.app.TerminalDriver = LinuxDriver
+from pmtui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+SCRIPT = (  # keys, and what shows that they were taken
+    ("", "? keys"),
+    ("j", "› SHT  "),
+    ("G", "› PAV  "),
+    ("g", "› LAN  "),
+    ("\t", "› GND-13"),
+    ("]", "space mark"),
+    ("2", "[Work]"),
+    ("jjjj", "›    5"),
+    ("e", "ctrl+s save"),
+    ("abc\t", "abc"),
+    ("\x1b", "not saved"),
+    ("y", "enter"),
+    ("3", "Scope review"),
+    ("4", "Resource balance"),
+    (":", "Go to"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo in it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    open_demo(path, date.fromisoformat(TODAY))[0].close()
+    return path
+
+
+@contextmanager
+def running(demo: Path, home: Path, name: str, columns: int, lines: int, **more: object) -> Iterator[Program]:
+    """The program on a copy of the demo."""
+    shutil.copy(demo, home / name)
+    arguments = ["--db", str(home / name), "--today", TODAY]
+    program = Program(arguments, home, columns=columns, lines=lines, **more)  # type: ignore[arg-type]
+    try:
+        yield program
+    finally:
+        program.close()
+
+
+def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """What can be seen of a cell: on a space, a foreground is nothing without a line or reversal."""
+    drawn = (cell.underscore, cell.reverse, cell.strikethrough)
+    if cell.data == " " and not any(drawn):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
+def differences(one: Program, other: Program) -> list[tuple[object, ...]]:
+    """The cells that do not look the same."""
+    return [
+        (x, y, one.screen.buffer[y][x], other.screen.buffer[y][x])
+        for y in range(one.screen.lines)
+        for x in range(one.screen.columns)
+        if seen(one.screen.buffer[y][x]) != seen(other.screen.buffer[y][x])
+    ]
+
+
+def read_until_equal(one: Program, other: Program, text: str) -> None:
+    """Read what both send until both show the text and every cell is the same."""
+    deadline = time.monotonic() + PATIENCE
+    while text not in one.text or text not in other.text or differences(one, other):
+        if not Program.read_any((one, other), deadline - time.monotonic()):
+            raise AssertionError(f"{text!r}: {differences(one, other)[:5]}\n{one.text}\n{other.text}")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(120, 40)])
+def test_every_cell_is_as_plain_textual_paints_it_with_far_less_sent(
+    columns: int, lines: int, demo: Path, tmp_path: Path
+) -> None:
+    with (
+        running(demo, tmp_path, "own.db", columns, lines) as own,
+        running(demo, tmp_path, "plain.db", columns, lines, code=PLAIN) as plain,
+    ):
+        for keys, text in SCRIPT:
+            own.press(keys)
+            plain.press(keys)
+            read_until_equal(own, plain, text)
+        assert len(own.sent) < len(plain.sent) / 4
+
+
+def test_a_resize_and_other_output_over_the_screen_come_right(demo: Path, tmp_path: Path) -> None:
+    with running(demo, tmp_path, "own.db", 100, 30) as own, running(demo, tmp_path, "b.db", 80, 24) as small:
+        own.until("? keys")
+        for columns, lines in ((60, 20), (140, 45), (80, 24)):
+            own.resize(columns, lines)
+        read_until_equal(own, small, "? keys")
+        own.garble("other output \x1b[31mover the screen\r\n" * 10)
+        assert differences(own, small)
+        own.press("\x0c")
+        read_until_equal(own, small, "? keys")
+
+
+def test_a_stopped_program_comes_back_with_its_screen(demo: Path, tmp_path: Path) -> None:
+    with running(demo, tmp_path, "own.db", 80, 24) as own, running(demo, tmp_path, "b.db", 80, 24) as other:
+        own.until("? keys")
+        before = own.modes()
+        own.press("\x1a")
+        assert os.WIFSTOPPED(own.stopped())
+        assert own.modes() != before
+        own.garble("$ a shell writes\r\n$ something\r\n" * 12)
+        own.go_on()
+        read_until_equal(own, other, "? keys")
+        assert own.modes() == before
+
+
+def test_nothing_but_text_and_styles_gets_through() -> None:
+    shadow = Shadow(40, 2, erases=True)
+    shadow.cleared()
+    hostile = "\x1b[1;1Ha\x1b]52;c;ZXZpbA==\x07b\x1b[6n\x1b[?1000hc\x9b31md\x07\x1bPq\x1b\\e\r\x08"
+    assert shadow.paint(hostile) == "\x1b[1Habc31mdqe"
+
+
+def test_only_what_changed_is_sent_and_forgetting_sends_it_all() -> None:
+    shadow = Shadow(40, 3, erases=True)
+    shadow.cleared()
+    first = "\x1b[2H\x1b[1;31mred \x1b[mand \x1b[4mlined  "
+    line = "\x1b[2;1H\x1b[1;31mred\x1b[0m and \x1b[4mlined  \x1b[0m"
+    assert shadow.paint(line) == first
+    assert shadow.paint(line) == ""
+    assert shadow.paint(line.replace("and", "end")) == "\x1b[2;5H\x1b[me\x1b[10C"
+    shadow.forget()
+    assert shadow.paint(line) == "\x1b[2H\x1b[0;1;31mred \x1b[mand \x1b[4mlined  "
+    assert shadow.paint("\x1b[1;1H界x") == "\x1b[1H\x1b[m界x"
+    assert shadow.paint("\x1b[1;2Hy") == "\x1b[1H y", "the half of a wide character goes with it"
