@@ -131,6 +131,19 @@ def _bare(path: Path) -> None:
         connection.commit()
 
 
+def _orphaned(path: Path) -> None:
+    Database.open(path, create=True).close()
+    with closing(sqlite3.connect(path)) as connection:  # SQLite checks references only where it is told to
+        connection.execute("INSERT INTO goal (version, program_id, name, statement) VALUES (0, 9, 'Air', '')")
+        connection.commit()
+
+
+def _odd_schema(path: Path) -> None:
+    Database.open(path, create=True).close()
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b" CHECK (", b" CHE\xc2K (", 1))
+
+
 @pytest.mark.parametrize(
     ("make", "part"),
     [
@@ -142,6 +155,8 @@ def _bare(path: Path) -> None:
         (_truncated, "damaged"),
         (_scribbled, "damaged"),
         (_bare, "tables are missing"),
+        (_orphaned, "row 1 of goal refers to a row of program that is not there"),
+        (_odd_schema, "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_and_not_touched(tmp_path: Path, make, part: str) -> None:  # type: ignore[no-untyped-def]
@@ -160,6 +175,14 @@ def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="There is no database"):
         Database.open(tmp_path / "none.db")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_link_to_nowhere_is_refused_and_makes_nothing(tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "none.db")
+    with pytest.raises(Unusable, match="is a link to a file that is not there"):
+        Database.open(link, create=True)
+    assert list(tmp_path.iterdir()) == [link]
 
 
 @pytest.mark.parametrize(("right", "part"), [(os.R_OK, "cannot be read"), (os.W_OK, "read-only")])

@@ -144,6 +144,8 @@ class Database:
                 yield session
         except DBAPIError as error:
             raise Unusable(f"{self.path} cannot be read: {reason(error)}.") from error
+        except UnicodeDecodeError as error:
+            raise Unusable(f"{self.path} is damaged. Restore it from a backup.") from error
 
     @contextmanager
     def writing(self, begin: tuple[str, ...] = WRITING) -> Iterator[Session]:

@@ -29,7 +29,9 @@ def prepare(path: Path, *, create: bool) -> None:
         make_private_folder(path.parent)
         make_private_file(path)
     if not path.exists():
-        raise Unusable(f"There is no database {path}.")
+        if path.is_symlink():
+            raise Unusable(f"{path} is a link to a file that is not there.")
+        raise Unusable(f"There is no database {path}: start pmtui to make it, or name another with --db.")
     if not path.is_file():
         raise Unusable(f"{path} is not a file.")
     _check_rights(path)
@@ -87,6 +89,8 @@ def settle(engine: Engine, path: Path) -> None:
         raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
     except sqlite3.Error as error:
         raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
+    except UnicodeDecodeError as error:  # Python cannot read SQLite's own words about a schema with odd bytes
+        raise Unusable(f"{path} is damaged. Restore it from a backup.") from error
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -118,6 +122,12 @@ def _check_whole(engine: Engine, path: Path) -> None:
             raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
         if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Unusable(f"{path} is damaged. Restore it from a backup.")
+        lost = driver.execute("PRAGMA foreign_key_check").fetchone()  # other programs leave references unchecked
+        if lost is not None:
+            raise Unusable(
+                f"{path} is damaged: row {lost[1]} of {lost[0]} refers to a row of {lost[2]} that is not there."
+                " Restore it from a backup."
+            )
 
 
 def _pragma(driver: sqlite3.Connection, name: str) -> int:
