@@ -7,7 +7,18 @@ from datetime import date
 import pytest
 
 from pmtui.domain.choices import MoneyStatus
-from pmtui.domain.entities import Dependency, Goal, MoneyEntry, Program, Project, Skill, Snapshot, WorkItem
+from pmtui.domain.entities import (
+    Assignment,
+    Dependency,
+    Goal,
+    MoneyEntry,
+    Program,
+    Project,
+    Resource,
+    Skill,
+    Snapshot,
+    WorkItem,
+)
 from pmtui.domain.errors import Refused
 from pmtui.store.database import Database, Moved
 from pmtui.store.dump import dump
@@ -299,6 +310,30 @@ def test_daily_figures_are_kept_with_the_first_command_of_a_day(database: Databa
     tomorrow = today.replace(day=5)
     database.run(_retitle("Weld test"), tomorrow)
     assert [one.effort_in_scope for one in database.load().all(Snapshot).values()] == [1440, 60]
+
+
+def test_daily_figures_leave_out_the_effort_of_what_has_work_inside(database: Database, today: date) -> None:
+    database.run(small_plan, today)
+    database.run(lambda tx: str(tx.edit(tx.get(WorkItem, 1), effort=60_000)), today.replace(day=5))
+    database.run(_retitle("Leak test"), today.replace(day=6))
+    assert [one.effort_in_scope for one in database.load().all(Snapshot).values()][-1] == 1440
+
+
+def test_a_refusal_reads_as_a_sentence(database: Database, today: date) -> None:
+    database.run(small_plan, today)
+    database.run(lambda tx: str(tx.add(Resource, name="Ana")), today)
+    database.run(lambda tx: str(tx.add(Assignment, work_item_id=2, resource_id=1)), today)
+    for entity, values, sentence in (
+        (
+            Assignment,
+            {"work_item_id": 2, "resource_id": 1},
+            "There is such an assignment already: change that one.",
+        ),
+        (Resource, {"name": "Ana"}, "There is a resource with name Ana already: choose another."),
+    ):
+        with pytest.raises(Refused) as refused:
+            database.run(lambda tx, entity=entity, values=values: str(tx.add(entity, **values)), today)
+        assert refused.value.sentence == sentence
 
 
 def test_daily_figures_do_not_stand_in_the_way_of_undo(database: Database, today: date) -> None:

@@ -8,6 +8,7 @@ from pmtui.domain import entities as e
 from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
+from pmtui.domain.text import with_article
 from pmtui.domain.validation import check
 from pmtui.store.transaction import Transaction
 
@@ -98,5 +99,6 @@ def refuse_untyped(entity: type[Entity], given: Mapping[str, Any], *, new: bool)
             continue  # the check of the values names it
         if not description.typed and not (new and description.kind is Kind.REF):
             raise Refused(
-                f"{description.label} of a {entity.noun} is not set by hand: leave it.", {name: "not set by hand"}
+                f"{description.label} of {with_article(entity.noun)} is not set by hand: leave it.",
+                {name: "not set by hand"},
             )

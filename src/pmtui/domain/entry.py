@@ -10,7 +10,7 @@ from pmtui.domain.amounts import read_money, read_number, show_money
 from pmtui.domain.days import read_day
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import TITLE_MOST, Description, Kind, values
-from pmtui.domain.text import clean
+from pmtui.domain.text import clean, with_article
 
 DAYS_A_WEEK = 5  # working days
 
@@ -254,7 +254,7 @@ def _wanted(description: Description) -> str:
         case Kind.CHOICE if description.choices is not None:
             return f"Type one of: {', '.join(values(description.choices))}."
         case Kind.REF:
-            return f"Choose a {_lower(description.label)}."
+            return f"Choose {with_article(_lower(description.label))}."
         case Kind.FLAG:
             return "Type yes or no."
         case _:

@@ -44,6 +44,11 @@ class Cleaned:
     removed: int
 
 
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article, as a sentence has it: a link, an assignment."""
+    return f"an {noun}" if noun[:1].lower() in {"a", "e", "i", "o"} else f"a {noun}"
+
+
 def clean(text: str, *, long: bool) -> Cleaned:
     """Take out what may not be stored: controls, whole escape sequences, bidi controls, blanks at the ends.
 

@@ -11,7 +11,7 @@ from typing import Any
 from pmtui.domain.entities import Entity, described
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind, values
-from pmtui.domain.text import clean
+from pmtui.domain.text import clean, with_article
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -32,7 +32,7 @@ def check(entity: type[Entity], given: Mapping[str, object], *, strict: bool = F
     cleaned: dict[str, Any] = {}
     for name in given:
         if name not in descriptions:
-            wrong[name] = f"A {entity.noun} has no field {name!r}."
+            wrong[name] = f"{with_article(entity.noun).capitalize()} has no field {name!r}."
     defaults = {one.name: one.default for one in fields(entity)}
     for name, description in descriptions.items():
         try:

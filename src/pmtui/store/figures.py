@@ -39,7 +39,8 @@ def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
         one = forecasts[project_id]
         effort = dict.fromkeys(Scope, 0)
         for item in workspace.where(WorkItem, "project_id", project_id):
-            if item.state is not WorkState.DROPPED:
+            # What holds other work has no effort of its own for the forecast either.
+            if item.state is not WorkState.DROPPED and not workspace.where(WorkItem, "parent_id", item.id):
                 effort[item.scope] += item.effort or 0
         found.append(
             Snapshot(

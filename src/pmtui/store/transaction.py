@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
+from pmtui.domain.text import with_article
 from pmtui.domain.validation import check
 from pmtui.domain.workspace import Workspace
 from pmtui.store.journal import Image
@@ -139,7 +140,7 @@ class Transaction:
             if self._session.get(TABLES[target], values[name]) is None:
                 wrong[name] = f"{description.label}: that {target.noun} is gone."
             elif target is entity and values[name] == own:
-                wrong[name] = f"{description.label}: a {entity.noun} cannot refer to itself."
+                wrong[name] = f"{description.label}: {with_article(entity.noun)} cannot refer to itself."
         for group in entity.unique:
             if changed.keys() & set(group):
                 twins = self.find(entity, **{name: values[name] for name in group})
@@ -150,7 +151,8 @@ class Transaction:
 
 
 def _taken(entity: type[Entity], group: tuple[str, ...], values: Mapping[str, Any]) -> str:
-    described_name = described(entity)[group[-1]]
-    if described_name.kind is Kind.REF:
-        return f"There is such a {entity.noun} already."
-    return f"There is a {entity.noun} with {described_name.label.lower()} {values[group[-1]]} already."
+    last = described(entity)[group[-1]]
+    noun = with_article(entity.noun)
+    if last.kind in (Kind.REF, Kind.CHOICE):
+        return f"There is such {noun} already: change that one."
+    return f"There is {noun} with {last.label.lower()} {values[group[-1]]} already: choose another."
