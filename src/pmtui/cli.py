@@ -21,6 +21,7 @@ _EPILOG = """\
 environment:
   PMTUI_DB     your own database, where --db is not given; the demo leaves it alone
   PMTUI_TODAY  the status date, where --today is not given
+  PMTUI_THEME  "terminal" paints in the terminal's own colors; NO_COLOR in none
 
 exit status: 0 done, 1 failed, 2 wrong use"""
 

@@ -1,5 +1,6 @@
 """The app: commands run here, and only here are screens opened."""
 
+import os
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from functools import partial
@@ -33,6 +34,8 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
 
+OWN_PALETTE = "terminal"  # what PMTUI_THEME says for the terminal's own colors
+FEW_COLORS = (None, "standard", "windows")  # kinds of Rich where a theme's colors would be guesses
 BESIDE = "beside the keys"
 TRAIL_MOST = 50  # places that escape goes back through
 
@@ -340,6 +343,8 @@ def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG
     database = Database.open(path, create=True)
     try:
         app = PmtuiApp(database, today, TerminalDriver)
+        if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
+            app.theme = "ansi-dark"
         app.run(mouse=False)
     finally:
         database.close()
