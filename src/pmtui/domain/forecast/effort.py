@@ -18,10 +18,7 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     row, share, limit, _ = uses[0]
     left = board.left[row]
     shares = left if share < 0 else board.shares[share]
-    day, part = divmod(start, PARTS)
-    free = board.used_up(uses[0])
-    if free > day:
-        day, part = free, 0
+    day, part = divmod(max(start, board.used_up(uses[0]) * PARTS), PARTS)
     if day >= board.size and not board.lasts(uses, day):
         return NEVER, NEVER, []
     # Whoever takes all of a row is bounded by the row alone.
