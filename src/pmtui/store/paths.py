@@ -16,6 +16,13 @@ def data_folder() -> Path:
     return user_data_path("pmtui", appauthor=False)
 
 
+def state_folder() -> Path:
+    """The user's folder for what is no data: reports of faults, drafts; it need not exist yet."""
+    from platformdirs import user_state_path
+
+    return user_state_path("pmtui", appauthor=False)
+
+
 def default_path() -> Path:
     """The user's own database."""
     return data_folder() / NAME

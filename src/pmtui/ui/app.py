@@ -1,8 +1,9 @@
 """The app: commands run here, and only here are screens opened."""
 
 import os
+import sys
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,6 +37,7 @@ from pmtui.ui.widgets.cells import literal
 
 OWN_PALETTE = "terminal"  # what PMTUI_THEME says for the terminal's own colors
 FEW_COLORS = (None, "standard", "windows")  # kinds of Rich where a theme's colors would be guesses
+FAULT = 1  # the exit status after a fault of the program itself
 BESIDE = "beside the keys"
 TRAIL_MOST = 50  # places that escape goes back through
 
@@ -313,6 +315,19 @@ class PmtuiApp(App[None]):
             self.say(reason)
         return reason is not None
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End, and leave it to ``run`` to report: Textual would print local variables, with data in them."""
+        self._return_code = FAULT
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """The fault that ended the app."""
+        return self._exception
+
     def action_help_quit(self) -> None:
         """Say how to quit, where ctrl+c was pressed."""
         self.say("q quits; all that you did is saved.")
@@ -348,4 +363,8 @@ def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG
         app.run(mouse=False)
     finally:
         database.close()
+    if app.fault is not None:
+        from pmtui.ui.fault import reported
+
+        sys.stderr.write(f"{reported(app.fault, datetime.now())}\n")
     return app.return_code or 0
