@@ -53,6 +53,7 @@ def raw(database: Database, today: date) -> Iterator[sqlite3.Connection]:
         ("work_item", "number = 1"),
         ("work_item", "version = -1"),
         ("project", "start = '2027-03-01', target_finish = '2027-02-01'"),
+        ("work_item", "started_on = '2027-02-02', finished_on = '2027-02-01'"),
         ("project", "priority = 0"),
         ("settings", "id = 2"),
     ],
@@ -65,6 +66,16 @@ def test_an_odd_value_is_refused(raw: sqlite3.Connection, table: str, change: st
 def test_a_good_value_is_taken(raw: sqlite3.Connection) -> None:
     raw.execute("UPDATE work_item SET effort = 60, title = '登月 🚀 ' || id, deadline = '2028-02-29'")
     raw.execute("UPDATE work_item SET notes = 'a' || char(10) || char(9) || 'b'")
+
+
+@pytest.mark.parametrize("odd", ["-", "1.2.3", "1-2", "--1", ".", "1e5", " 1"])
+def test_a_measured_number_is_one(raw: sqlite3.Connection, odd: str) -> None:
+    raw.execute(
+        "INSERT INTO benefit (version, program_id, name, owner, unit, baseline, target, actual, lag_days, status)"
+        " VALUES (0, 1, 'Air', '', '', '', '-1.5', '20', 0, 'planned')"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute("UPDATE benefit SET target = ?", (odd,))
 
 
 def test_empty_references_count_as_equal_where_pairs_are_unique(raw: sqlite3.Connection) -> None:

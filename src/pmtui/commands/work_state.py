@@ -105,8 +105,6 @@ def _agree(now: WorkItem, result: Changes, today: date) -> None:
     field = next((one for one in ("started_on", "finished_on") if _after(result.get(one), today)), "")
     if field:
         problem = "cannot be after today"
-    elif _after(now.started_on, now.finished_on) and _touched(result, "started_on", "finished_on"):
-        field, problem = "finished_on", "cannot be before the day on which it started"
     elif (now.finished_on is None) is (now.state is WorkState.DONE) and _touched(result, "finished_on", "state"):
         field, problem = "finished_on", "is needed for work that is done, and only for that"
     elif now.state is WorkState.TO_DO and now.percent and _touched(result, "percent", "state"):

@@ -154,6 +154,7 @@ class WorkItem(Entity):
     """A piece of work, numbered within its project and placed in its outline."""
 
     table, noun, unique = "work_item", "work item", (("project_id", "number"),)
+    in_order = (("started_on", "finished_on"),)
     project_id: int = f.ref("Project", "Project", typed=False)
     number: int = f.whole("Number", 1, least=1, typed=False)
     parent_id: int | None = f.ref("In", "WorkItem", required=False, hint="the deliverable that it is part of")

@@ -58,7 +58,8 @@ def _field_rules(name: str, description: Description) -> Iterator[str]:
         if description.required:
             yield f"trim({name}) <> ''"
     if description.kind is Kind.NUMBER:
-        yield f"{name} NOT GLOB '*[^0-9.-]*'"
+        yield f"{name} NOT GLOB '*[^0-9.-]*' AND {name} NOT GLOB '?*-*' AND {name} NOT GLOB '*.*.*'"
+        yield f"({name} = '' OR {name} GLOB '*[0-9]*')"
     if is_integer(description) and description.least is not None:
         yield f"{name} >= {description.least}"
     if is_integer(description) and description.most is not None:
