@@ -5,10 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pmtui.store.database import Database
 
 TODAY = date(2027, 1, 4)  # a Monday
+
+settings.register_profile("any machine", deadline=None)  # how long an example takes is not what a test is about
+settings.load_profile("any machine")
 
 
 @pytest.fixture
