@@ -24,7 +24,9 @@ from pmtui.exchange.json_file import import_json
 from pmtui.store.database import Command, Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.journal import Done
-from pmtui.store.paths import demo_path
+from pmtui.store.paths import demo_path, state_folder
+from pmtui.ui.drafting import Drafting
+from pmtui.ui.drafts import Drafts
 from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
@@ -65,7 +67,11 @@ class PmtuiApp(App[None]):
     ]
 
     def __init__(
-        self, database: Database, today: date | None = None, driver_class: type[Driver] | None = None
+        self,
+        database: Database,
+        today: date | None = None,
+        driver_class: type[Driver] | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.database = database
@@ -74,6 +80,7 @@ class PmtuiApp(App[None]):
         self.demo_mark = ""
         self.status = Text(end="")
         self.session = Session(database, today, self._show)
+        self.drafting = Drafting(self, drafts) if drafts is not None else None
         self._trail: list[Place] = []
         self._mark_demo()
 
@@ -93,6 +100,8 @@ class PmtuiApp(App[None]):
         if demo.is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
             self._ask_first(question, self._rebuild_demo)
+        elif self.drafting is not None:
+            self.drafting.offer()
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""
@@ -197,6 +206,8 @@ class PmtuiApp(App[None]):
         self.database.close()
         self.database = database
         self.session = Session(database, self._given, self._show)
+        if self.drafting is not None:
+            self.drafting.use(database.path)
         self._mark_demo()
         self._trail = []
         self._show(self.view)
@@ -215,6 +226,11 @@ class PmtuiApp(App[None]):
         for screen in self._screens():
             screen.put_status(line)
 
+    @property
+    def base_screen(self) -> PmScreen:
+        """The screen under all dialogs."""
+        return self._screens()[-1]
+
     def _screens(self) -> list[PmScreen]:
         return [one for one in self.screen_stack if isinstance(one, PmScreen) and one.is_mounted]
 
@@ -229,7 +245,14 @@ class PmtuiApp(App[None]):
         """Notice at a key that another session wrote, or that a new day began; then go on as always."""
         if isinstance(event, events.Key) and not self._beside() and self.session.outdated():
             self.start(self.session.reload())
+        if self.drafting is not None and isinstance(event, events.Key | events.Paste):
+            self.drafting.typed()
         await super().on_event(event)
+
+    def on_form_screen_left(self) -> None:
+        """Keep no draft of a form that is no longer open."""
+        if self.drafting is not None:
+            self.drafting.left()
 
     # Screens
 
@@ -357,7 +380,7 @@ def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG
     """
     database = Database.open(path, create=True)
     try:
-        app = PmtuiApp(database, today, TerminalDriver)
+        app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path))
         if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
             app.theme = "ansi-dark"
         app.run(mouse=False)

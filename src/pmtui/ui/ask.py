@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.message import Message
 
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.store.errors import NotSaved
 from pmtui.ui.dialogs import Confirm
+from pmtui.ui.drafts import Draft, Reopening
 from pmtui.ui.widgets.dialog import Dialog
 from pmtui.ui.widgets.field import Field, FieldSpec
 from pmtui.ui.widgets.field_list import FieldList
@@ -43,9 +45,33 @@ class FormScreen(Dialog[R | None], Generic[R]):
         verb: str = "save",
     ) -> None:
         super().__init__()
+        self.reopening: Reopening | None = None  # where the form can be opened again from what a draft holds
+        self._title = title
         made = [Field(spec, values.get(spec.name), context) for spec in specs]
         self.fields = FieldList(title, made, intro=intro, verb=verb)
         self._accepting = False
+
+    class Left(Message):
+        """A form was saved, discarded or left: nothing typed in it is to be kept any more."""
+
+    def draft(self, at: str) -> Draft | None:
+        """What is typed and not saved, at the local time ``at``; None where nothing is."""
+        if not self.fields.changed:
+            return None
+        changed = [one for one in self.fields.fields if one.changed]
+        return Draft(
+            title=self._title,
+            at=at,
+            typed={one.spec.name: one.typed for one in changed},
+            labels={one.spec.name: one.spec.label or one.spec.description.label for one in changed},
+            reopening=self.reopening,
+        )
+
+    def take(self, draft: Draft) -> None:
+        """Type what a draft holds."""
+        for one in self.fields.fields:
+            if one.spec.name in draft.typed:
+                one.retype(draft.typed[one.spec.name])
 
     @abstractmethod
     async def accept(self, values: Values) -> R | None:
@@ -68,20 +94,24 @@ class FormScreen(Dialog[R | None], Generic[R]):
         if self._accepting:
             return
         if not self.fields.changed:
-            self.dismiss(None)
+            self._leave(None)
             return
         sentence = "What you typed here is not saved."
         self.app.push_screen(Confirm(sentence, "discard it", "go on typing", yes_first=False), self._discard)
 
     def _discard(self, yes: bool | None) -> None:
         if yes:
-            self.dismiss(None)
+            self._leave(None)
+
+    def _leave(self, result: R | None) -> None:
+        self.app.post_message(self.Left())
+        self.dismiss(result)
 
     async def _save(self) -> None:
         try:
             values = self.fields.values()
             if values is not None:
-                self.dismiss(await self.accept(values))
+                self._leave(await self.accept(values))
         except Refused as refused:
             self.fields.refuse(refused)
         except NotSaved as failed:

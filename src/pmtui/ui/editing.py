@@ -11,6 +11,7 @@ from pmtui.domain.entities import Entity, Program, described, entity_named
 from pmtui.domain.fields import Kind
 from pmtui.store.journal import Done
 from pmtui.ui.dialogs import Confirm
+from pmtui.ui.drafts import Reopening, stored
 from pmtui.ui.form import EntityForm
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.view import View
@@ -33,6 +34,15 @@ def new_row(
     the fields ``without``; those ``asked`` are only proposed.
     """
     settled = [name for name in values if described(entity)[name].kind is Kind.REF and name not in asked]
+    open_new(screen, entity, values, (*settled, *without))
+
+
+def open_new(
+    screen: PmScreen, entity: type[Entity], values: Mapping[str, object], without: Sequence[str]
+) -> EntityForm:
+    """Open the form of a new row that does not ask for the fields ``without``."""
+    references = {name: id for name, id in values.items() if described(entity)[name].kind is Kind.REF}
+    settled = {name: id for name, id in references.items() if name in without}
 
     def saved(done: Done | None) -> None:
         if done is not None and done.added:
@@ -43,10 +53,12 @@ def new_row(
         screen.view,
         lambda typed: partial(commands.create, entity=entity, values=typed),
         values=values,
-        without=(*settled, *without),
-        intro=_belongs_to(screen.view, entity, {name: values[name] for name in settled}),
+        without=without,
+        intro=_belongs_to(screen.view, entity, settled),
     )
+    form.reopening = Reopening(entity.__name__, values=stored(values), without=tuple(without))
     screen.app.push_screen(form, saved)
+    return form
 
 
 def _belongs_to(view: View, entity: type[Entity], settled: Mapping[str, object]) -> str:
@@ -62,13 +74,21 @@ def _belongs_to(view: View, entity: type[Entity], settled: Mapping[str, object])
 
 def edit_row(screen: PmScreen, row: Entity) -> None:
     """Open the form of a row as it stands now."""
+    open_row(screen, row)
+
+
+def open_row(screen: PmScreen, row: Entity, intro: str = "") -> EntityForm:
+    """Open the form of a row, with what is to be known of it first."""
     form = EntityForm(
         type(row),
         screen.view,
         lambda typed: partial(commands.edit, row=row, changes=typed),
         row=row,
+        intro=intro,
     )
+    form.reopening = Reopening(type(row).__name__, row_id=row.id, version=row.version)
     screen.app.push_screen(form)
+    return form
 
 
 def delete_rows(screen: PmScreen, rows: Sequence[Entity]) -> None:

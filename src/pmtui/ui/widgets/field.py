@@ -106,6 +106,15 @@ class Field:
             self.typed = text
             self.error = ""
 
+    def retype(self, text: str) -> None:
+        """Take again what was typed or picked before, by what it showed."""
+        listed = self.kind in PICKED or self.kind is Kind.REF
+        option = next((one for one in self.options if one.label == text), None) if listed else None
+        if option is not None:
+            self.pick(option)
+        elif self.kind not in PICKED:
+            self.type(text)
+
     def matches(self) -> tuple[Option, ...]:
         """The options that what is typed may mean, those that begin with it first; all where it is a picked one."""
         typed = " ".join(self.typed.split()).casefold()

@@ -1,0 +1,100 @@
+"""Keeps what is typed in the open form as a draft, shortly after each key; offers what a session has left."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmtui.store.errors import Unusable
+from pmtui.ui.ask import FormScreen
+from pmtui.ui.dialogs import Confirm, ShowText
+from pmtui.ui.drafts import Draft, Drafts
+from pmtui.ui.reopening import reopened
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+
+REST = 1.0  # seconds from a key until the draft is stored, so that fast typing stores it once
+
+
+class Drafting:
+    """What the app does about drafts."""
+
+    def __init__(self, app: "PmtuiApp", drafts: Drafts) -> None:
+        self._app = app
+        self._drafts = drafts
+        self._due = False
+        self._said = False
+
+    def typed(self) -> None:
+        """A key or a paste came: store what is typed soon, where a form is open."""
+        if not self._due and self._form() is not None:
+            self._due = True
+            self._app.set_timer(REST, self._keep)
+
+    def left(self) -> None:
+        """The form was saved, discarded, or left as it was."""
+        self._drafts.forget()
+
+    def use(self, database: Path) -> None:
+        """Another database is open."""
+        self._drafts = self._drafts.of(database)
+
+    def offer(self) -> None:
+        """Ask whether to go on with what an earlier session did not save."""
+        found = next(self._drafts.left(), None)
+        if found is None:
+            return
+        path, draft = found
+        question = (
+            f"“{draft.title}” was being typed and not saved when a session ended at {draft.at}. Go on with it?"
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._go_on(path, draft)
+
+        self._app.push_screen(Confirm(question, "open it", "keep it for later"), answered)
+
+    def _form(self) -> "FormScreen[object] | None":
+        return next((one for one in reversed(self._app.screen_stack) if isinstance(one, FormScreen)), None)
+
+    def _keep(self) -> bool:
+        """Store what is typed; whether there is a draft now."""
+        self._due = False
+        form = self._form()
+        if form is None:
+            return False
+        draft = form.draft(f"{datetime.now():%Y-%m-%d %H:%M}")
+        try:
+            if draft is None:
+                self._drafts.forget()
+            else:
+                self._drafts.keep(draft)
+                return True
+        except (OSError, Unusable):
+            if not self._said:
+                self._said = True
+                form.fields.say("This cannot be kept as a draft, should the connection drop: save it soon.")
+        return False
+
+    def _go_on(self, path: Path, draft: Draft) -> None:
+        form = reopened(self._app.base_screen, draft)
+        if form is None:
+            self._read(path, draft)
+            return
+        if self._keep():
+            path.unlink(missing_ok=True)
+
+    def _read(self, path: Path, draft: Draft) -> None:
+        """Where its form cannot be opened again: show what was typed, and keep it until it is discarded."""
+        lines = [f"{draft.labels.get(name, name)}: {text}" for name, text in draft.typed.items()]
+
+        def discard(yes: bool | None) -> None:
+            if yes:
+                path.unlink(missing_ok=True)
+
+        def shown(_: None) -> None:
+            question = "Discard this draft?"
+            self._app.push_screen(Confirm(question, "discard it", "keep it for later", yes_first=False), discard)
+
+        self._app.push_screen(ShowText(f"Typed and not saved: {draft.title}", lines), shown)

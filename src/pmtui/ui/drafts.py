@@ -1,0 +1,99 @@
+"""What is being typed in a form, kept beside the database until it is saved or discarded."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from pmtui.ui.state import write_private
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """How the form is opened again: the entity's name, the row as it stood, and what a new row was given."""
+
+    entity: str
+    row_id: int | None = None
+    version: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict)  # as JSON has them
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was typed, by field and by the label that it had; ``reopening`` None: it can only be read again."""
+
+    title: str
+    at: str  # local time, as it is shown
+    typed: Mapping[str, str]
+    labels: Mapping[str, str]
+    reopening: Reopening | None = None
+
+
+def stored(values: Mapping[str, object]) -> dict[str, object]:
+    """Values of fields as JSON has them: days in ISO form, choices by their words."""
+
+    def one(value: object) -> object:
+        return value.isoformat() if isinstance(value, date) else value.value if isinstance(value, Enum) else value
+
+    return {name: one(value) for name, value in values.items()}
+
+
+class Drafts:
+    """The drafts of one database; each session has at most one, in a file that only the user may read."""
+
+    def __init__(self, folder: Path, database: Path) -> None:
+        self._folder = folder
+        self._key = hashlib.sha256(os.fsencode(database.resolve())).hexdigest()[:24]
+        self._own = folder / f"{self._key}-{os.getpid()}.json"
+
+    def of(self, database: Path) -> "Drafts":
+        """Those of another database."""
+        return Drafts(self._folder, database)
+
+    def keep(self, draft: Draft) -> None:
+        """Store it in the place of what this session kept before; raises OSError, Unusable."""
+        write_private(self._own, json.dumps(asdict(draft), ensure_ascii=False))
+
+    def forget(self) -> None:
+        """What was typed in this session is saved or discarded."""
+        self._own.unlink(missing_ok=True)
+
+    def left(self) -> Iterator[tuple[Path, Draft]]:
+        """The drafts of sessions that have ended, the newest first."""
+        found = [one for one in self._folder.glob(f"{self._key}-*.json") if not _runs(one)]
+        for path in sorted(found, key=lambda one: one.stat().st_mtime_ns, reverse=True):
+            draft = _read(path)
+            if draft is not None:
+                yield path, draft
+
+
+def _runs(path: Path) -> bool:
+    """Whether the session that wrote a draft is still there."""
+    pid = path.stem.rpartition("-")[2]
+    if not pid.isdecimal() or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _read(path: Path) -> Draft | None:
+    """None where the file holds no draft that this version knows."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        again = found.pop("reopening")
+        if again is not None:
+            again = Reopening(**{**again, "without": tuple(again["without"])})
+        return Draft(**found, reopening=again)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None

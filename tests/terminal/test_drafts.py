@@ -1,0 +1,120 @@
+"""What is typed in a form survives any end of the session, is offered on the next start, and goes when it may."""
+
+import shutil
+import signal
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tests.terminal.program import Program
+
+from pmtui.commands import rows
+from pmtui.domain.entities import Program as ProgramRow
+from pmtui.domain.entities import Project
+from pmtui.store.database import Database
+
+TODAY = date(2027, 2, 1)
+SOON = 5.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with a program and a project."""
+    path = tmp_path / "one.db"
+    database = Database.open(path, create=True)
+    database.run(partial(rows.create, entity=ProgramRow, values={"name": "Moon", "currency": "EUR"}), TODAY)
+    values = {"program_id": 1, "code": "SHT", "name": "Shuttle", "start": TODAY}
+    database.run(partial(rows.create, entity=Project, values=values), TODAY)
+    database.close()
+    return path
+
+
+@contextmanager
+def running(path: Path, home: Path) -> Iterator[Program]:
+    program = Program(["--db", str(path), "--today", TODAY.isoformat()], home)
+    try:
+        program.until("? keys")
+        yield program
+    finally:
+        program.close()
+
+
+def drafts(home: Path) -> list[Path]:
+    return list((home / "state" / "pmtui" / "drafts").glob("*.json"))
+
+
+def until_kept(program: Program, home: Path, text: str) -> None:
+    """Read until a draft with that text is on the disk."""
+    deadline = time.monotonic() + SOON
+    while not any(text in one.read_text() for one in drafts(home)):
+        assert time.monotonic() < deadline
+        Program.read_any((program,), 0.05)
+
+
+def end(program: Program, way: str) -> None:
+    if way == "hang up":
+        program.hang_up()
+    else:
+        program.signal(signal.SIGKILL)
+    program.gone(SOON)
+
+
+@pytest.mark.parametrize("way", ["hang up", "kill -9"])
+def test_an_edit_is_offered_again_saved_and_forgotten(way: str, path: Path, tmp_path: Path) -> None:
+    with running(path, tmp_path) as program:
+        program.press("e")
+        program.until("ctrl+s save")
+        program.press("\t", " to the moon")
+        program.until("to the moon")
+        until_kept(program, tmp_path, "to the moon")
+        end(program, way)
+    (kept,) = drafts(tmp_path)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with running(path, tmp_path) as program:
+        program.until("Go on with it?")
+        program.press("n")
+        program.until(lambda text: "Go on" not in text)
+        program.press("q")
+        assert program.ended() == 0
+    with running(path, tmp_path) as program:
+        program.until("Go on with it?")
+        program.press("y")
+        program.until("ctrl+s save")
+        assert "Shuttle to the moon" in program.text
+        program.press("\x13")
+        program.until("u undoes")
+        program.press("q")
+        assert program.ended() == 0
+    assert drafts(tmp_path) == []
+    database = Database.open(path)
+    assert database.load().all(Project)[1].name == "Shuttle to the moon"
+    database.close()
+
+
+def test_a_new_row_is_offered_in_its_own_database_only_and_goes_when_discarded(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    shutil.copy(path, other)
+    with running(path, tmp_path) as program:
+        program.press("n")
+        program.until("New project")
+        program.press("QQQ", "\t", "From a draft")
+        until_kept(program, tmp_path, "From a draft")
+        end(program, "kill -9")
+    with running(other, tmp_path) as program:
+        assert "Go on" not in program.text
+    with running(path, tmp_path) as program:
+        program.until("Go on with it?")
+        program.press("y")
+        program.until("From a draft")
+        program.press("\x1b")
+        program.until("discard it")
+        program.press("y")
+        program.until(lambda text: "discard" not in text)
+        program.press("q")
+        assert program.ended() == 0
+    assert drafts(tmp_path) == []
