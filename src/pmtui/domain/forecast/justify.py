@@ -12,6 +12,7 @@ MOST_PLACED = 3_000
 # Up to so many nodes one forward-backward pass is made all the same; a plan beyond it is scheduled once, since
 # each pass costs twice as much again and nobody waits for it gladly.
 MOST_PASSED = 2_000
+LEAST_COUNTED = 100  # a smaller plan counts as one of that many nodes, for what each schedule costs however small
 STIR = 10  # by how many hundredths of the whole length an order is stirred to look for a better one
 SEED = 1
 
@@ -28,7 +29,7 @@ def scheduled(plan: Plan) -> Schedule:
     search = _Search(plan)
     for order in search.orders():
         search.descend(order)
-        if search.left < len(plan.items) or not search.promising():
+        if search.left < max(LEAST_COUNTED, len(plan.items)) or not search.promising():
             break
     return search.best
 
@@ -70,7 +71,7 @@ class _Search:
 
     def descend(self, order: list[int]) -> None:
         """Place the nodes in an order, then push late and early again while that makes nothing later."""
-        plan, count = self.plan, max(1, len(self.plan.items))
+        plan, count = self.plan, max(LEAST_COUNTED, len(self.plan.items))
         current = Serial(plan).run(_keys(plan, order))
         figures = _figures(plan, current)
         self.left -= count
