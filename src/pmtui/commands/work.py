@@ -27,6 +27,25 @@ def quick_add(
 
     It goes where the line says (``in 7``), else behind ``after_id``, else to the end of ``parent_id``.
     """
+    item, told = _added(tx, project_id, line, after_id, parent_id)
+    return noted(f"Added {called(tx, item)}", told)
+
+
+def quick_add_lines(tx: Transaction, *, project_id: int, lines: Sequence[str], after_id: int | None = None) -> str:
+    """Add a work item for each line, one behind the other; one that makes no sense refuses them all."""
+    for number, line in enumerate(lines, 1):
+        try:
+            item, _ = _added(tx, project_id, line, after_id, None)
+        except Refused as refused:
+            raise Refused(f"Line {number} of {len(lines)}: {refused.sentence}") from refused
+        after_id = item.id
+    return f"Added {len(lines)} work items"
+
+
+def _added(
+    tx: Transaction, project_id: int, line: str, after_id: int | None, parent_id: int | None
+) -> tuple[WorkItem, Any]:
+    """The work item of a line, and what else is to be said of it."""
     quick = read_quick(line, tx.workspace(), project_id, tx.today)
     if quick.errors:
         raise Refused(" ".join(quick.errors), {"line": " ".join(quick.errors)})
@@ -51,7 +70,7 @@ def quick_add(
     for link in quick.links:
         ends = {"predecessor_id": link.item_id, "successor_id": item.id}
         rules.add(tx, Dependency, {**ends, "kind": link.kind, "lag": link.lag})
-    return noted(f"Added {called(tx, item)}", told)
+    return item, told
 
 
 def set_percent(tx: Transaction, *, item_ids: Iterable[int], percent: int) -> str:

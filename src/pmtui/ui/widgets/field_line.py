@@ -42,6 +42,7 @@ class Asking:
     heading: str = ""
     hint: str = ""
     read: Callable[[str], tuple[str, bool]] | None = None
+    several: Callable[[Sequence[str]], None] | None = None  # takes a paste of several lines
 
 
 class FieldLine(Vertical, can_focus=True):
@@ -73,6 +74,7 @@ class FieldLine(Vertical, can_focus=True):
         self._fields = LineBar(id="fields")
         self._reading = _Foot(id="reading")
         self._line = _Line(self._hold, self._typed, self.action_enter, self._notice)
+        self._line.take_lines = self._pasted
 
     # What a screen uses
 
@@ -226,6 +228,12 @@ class FieldLine(Vertical, can_focus=True):
     def _notice(self, notice: str) -> None:
         self._said = notice
         self._draw(bad=False)
+
+    def _pasted(self, lines: Sequence[str]) -> bool:
+        if self._asking is None or self._asking.several is None or self._busy:
+            return False
+        self._asking.several(lines)
+        return True
 
     def _refuse(self, sentence: str) -> None:
         self._said = sentence

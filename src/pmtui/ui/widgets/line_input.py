@@ -1,7 +1,7 @@
 """The one-line input that forms lay over the field being typed in."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -52,6 +52,7 @@ class LineInput(Input):
         self._tell_typed = on_typed
         self._tell_enter = on_enter
         self._tell_notice = on_notice
+        self.take_lines: Callable[[Sequence[str]], bool] | None = None  # says whether it takes a paste of several
 
     def put(self, text: str, *, replace: bool = False) -> None:
         """Take over a text to edit, the cursor at its end; where ``replace``, what is typed takes its place."""
@@ -77,6 +78,9 @@ class LineInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
+        several = [one for one in map(str.strip, event.text.splitlines()) if one]
+        if len(several) > 1 and self.take_lines is not None and self.take_lines(several):
+            return
         lines = len(event.text.strip().splitlines())
         cleaned = clean(event.text, long=False)
         start, end = sorted(self.selection)

@@ -12,6 +12,8 @@ from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import LONG_MOST, Description, Kind
 from pmtui.domain.quick import read_quick
+from pmtui.domain.text import clean
+from pmtui.ui.dialogs import Confirm
 from pmtui.ui.screens.project.outline_table import key_of_item
 from pmtui.ui.widgets.field import Field, FieldSpec
 from pmtui.ui.widgets.field_line import Asking, Values
@@ -19,6 +21,7 @@ from pmtui.ui.widgets.field_line import Asking, Values
 if TYPE_CHECKING:
     from pmtui.ui.screens.project.work import WorkTab
 
+LINES_MOST = 200  # pasted lines that become work items in one step
 QUICK_HINT = "Title @person 3d after 12 by fri in 7   =5d fixed   ! milestone   \\word keeps it in the title"
 LINE = FieldSpec("line", Description(Kind.TEXT, "New", most=LONG_MOST))
 
@@ -62,7 +65,28 @@ def ask_quick(tab: "WorkTab") -> None:
         tab.table.select(key_of_item(made))
         ask_quick(tab)
 
-    tab.line.ask(Asking((field,), accept, where, QUICK_HINT, read))
+    tab.line.ask(Asking((field,), accept, where, QUICK_HINT, read, lambda lines: _ask_lines(tab, lines)))
+
+
+def _ask_lines(tab: "WorkTab", lines: Sequence[str]) -> None:
+    """Make a work item of each pasted line, once that was asked; one step of undo."""
+    if len(lines) > LINES_MOST:
+        tab.pm.say(f"{len(lines)} lines were pasted: at most {LINES_MOST} become work items at a time.", bad=True)
+        return
+    after = tab.table.selected
+    command = partial(
+        work.quick_add_lines,
+        project_id=tab.project_id,
+        lines=[clean(one, long=False).text for one in lines],
+        after_id=after.item.id if after else None,
+    )
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            tab.pm.commit(command)
+
+    question = f"{len(lines)} lines were pasted, from “{lines[0][:60]}” on. Make a work item of each?"
+    tab.app.push_screen(Confirm(question, "make them", "no", yes_first=False), answered)
 
 
 def ask_percent(tab: "WorkTab") -> None:
