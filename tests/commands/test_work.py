@@ -134,6 +134,7 @@ def test_a_resource_is_assigned_and_taken_off(world: Any) -> None:
     world.edit(row, spent=120)
     label = world.run(work.unassign, item_ids=ids(world, "SHT-2", "SHT-4"), resource_id=1)
     assert label == "Took Ana Lima off SHT-2, SHT-4 (2h spent there go with it)"
+    assert world.item("SHT-2").was_staffed
     assert "not assigned" in world.refused(work.unassign, item_ids=ids(world, "SHT-2"), resource_id=1).sentence
     assert "has 1" in world.refused(work.assign, item_ids=ids(world, "SHT-2"), resource_id=1, units=200).sentence
 

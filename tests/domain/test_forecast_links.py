@@ -1,5 +1,7 @@
 """Cases by hand: four kinds of links with lag, milestones, deliverables, float, loops."""
 
+from datetime import date
+
 from tests.domain.sketch import DAY, Sketch, day, minutes, span
 
 from pmtui.domain.choices import ProjectStatus, WorkKind, WorkState
@@ -220,3 +222,19 @@ def test_what_waits_for_a_project_on_hold_says_so() -> None:
     assert found.projects[lander].reason == "on hold"
     assert found.projects[1].finish is None
     assert found.projects[1].reason == "waits for LND-1, which is on hold"
+
+
+def test_a_finish_on_a_day_off_is_one_at_the_end_of_the_day_worked_before() -> None:
+    """Done on Sunday the 31st: a wait of one day is Monday, so Tuesday; a finish-finish link binds nothing more."""
+    plan = Sketch()
+    done = plan.item(DAY, state=WorkState.DONE, finished_on=date(2027, 1, 31))
+    waits = plan.item(DAY)
+    plan.link(done, waits, "FS", 1)
+    at_once = plan.item(DAY)
+    plan.link(done, at_once, "FS", 0)
+    together = plan.item(DAY)
+    plan.link(done, together, "FF", 1)
+    found = plan.run()
+    assert span(found, waits) == (day(1), day(1))
+    assert span(found, at_once) == (day(0), day(0))
+    assert span(found, together) == (day(0), day(0))

@@ -45,6 +45,27 @@ def test_a_share_that_ends_leaves_the_rest_without_staff() -> None:
     assert found.projects[1].reason == "SHT-1 without staff from 2027-02-03"
 
 
+def test_work_that_lost_its_last_assignment_is_without_staff() -> None:
+    """Not as work that never had anybody, which one full-time person is assumed for: by effort and by days."""
+    plan = Sketch()
+    effort = plan.item(DAY, was_staffed=True)
+    fixed = plan.item(duration=2, was_staffed=True)
+    never = plan.item(DAY)
+    found = plan.run()
+    for item in (effort, fixed):
+        assert span(found, item) == (None, None)
+        assert found.items[item].hold == Hold(HoldKind.NO_STAFF)
+        assert found.items[item].stalled_from == day(0)
+        assert not found.items[item].assumed
+    assert found.items[effort].cost == 8 * 10_000
+    assert span(found, never) == (day(0), day(0))
+    assert found.items[never].assumed
+    assert found.projects[1].finish is None
+    assert found.projects[1].reason == "SHT-1 without staff from 2027-02-01"
+    assert not found.work
+    assert not found.needed
+
+
 def test_planning_by_shares_gives_nothing_without_one() -> None:
     """Ana's only share is LND's: SHT's work is without staff from today, however free she is."""
     plan = Sketch()

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmtui.commands.naming import called, counted, listed, named
+from pmtui.commands.people import take_off
 from pmtui.commands.questions import release
 from pmtui.domain.choices import RequestState, StaffingState
 from pmtui.domain.entities import (
     ENTITIES,
+    Assignment,
     Entity,
     FormerNumber,
     ScopeRequest,
@@ -75,6 +77,8 @@ def carry_out(tx: Transaction, what: Consequences) -> None:
             tx.delete(row)
             if (WorkItem, row.work_item_id) not in going:
                 release(tx, tx.get(WorkItem, row.work_item_id))
+        elif isinstance(row, Assignment) and (WorkItem, row.work_item_id) not in going:
+            take_off(tx, row)
         else:
             tx.delete(row)
 

@@ -28,6 +28,13 @@ def check_allocation(tx: Transaction, row: Allocation, _was: Allocation | None) 
     return f"{resource.name} plans by shares from now on"
 
 
+def take_off(tx: Transaction, row: Assignment) -> None:
+    """Delete an assignment; work that loses its last one is without staff, which never looks like a gain."""
+    tx.delete(row)
+    if not tx.find(Assignment, work_item_id=row.work_item_id):
+        tx.edit(tx.get(WorkItem, row.work_item_id), was_staffed=True)
+
+
 def check_assignment(tx: Transaction, row: Assignment, was: Assignment | None) -> str:
     """Refuse more units than the resource has, and a new assignment to a deliverable of several work items."""
     resource = tx.get(Resource, row.resource_id)

@@ -176,6 +176,7 @@ class WorkItem(Entity):
         "Serves statement", "ScopeStatement", required=False, on_delete=OnDelete.CLEARS
     )
     added_on: date | None = f.day("Added on", typed=False)
+    was_staffed: bool = f.flag("Lost its last assignment", typed=False)  # then it has no finish until it is staffed
     notes: str = f.long("Notes")
 
 

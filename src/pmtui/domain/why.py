@@ -198,7 +198,9 @@ class _Chain:
                 return f"{name} is in progress{since} and goes on from {self.forecast.today.isoformat()}."
             case HoldKind.NO_STAFF:
                 stalled = f" from {found.stalled_from.isoformat()} on" if found.stalled_from is not None else ""
-                who = f" ({self._who(item)})" if hold.resource_id is not None else ""
+                if hold.resource_id is None:
+                    return f"{name} has no finish because nobody is assigned any more."
+                who = f" ({self._who(item)})"
                 return f"{name} has no finish because nobody assigned{who} can give to it{stalled}."
             case HoldKind.ON_HOLD if hold.item_id is None:
                 return f"{name} has no finish because its project {self._code(item)} is on hold."

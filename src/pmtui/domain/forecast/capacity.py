@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.entities import Absence, Allocation, Resource
-from pmtui.domain.forecast.plan import HORIZON_DAYS, Plan
+from pmtui.domain.forecast.plan import HORIZON_DAYS, NOBODY, Plan
 from pmtui.domain.workspace import Workspace
 
 SLACK_DAYS = 250  # days of room after the last change before the rows have to grow
@@ -107,6 +107,18 @@ class Supply:
         capacity.shares.append(minutes)
         capacity.share_tails.append(capacity.tails[row] * tail // 100)
         return len(capacity.shares) - 1
+
+    def nobody(self) -> int:
+        """The row of work that lost its last assignment: nothing on any day."""
+        if NOBODY not in self._row:
+            capacity = self._plan.capacity
+            self._row[NOBODY] = len(capacity.rows)
+            capacity.rows.append([0] * capacity.size)
+            capacity.full.append(0)
+            capacity.gaps.append([])
+            capacity.tails.append(0)
+            capacity.away.append(frozenset())
+        return self._row[NOBODY]
 
     def rows(self, resource: Resource, project: int) -> tuple[int, int]:
         """The rows that hold what a resource has and what of it is a project's; -1 where no share bounds it."""

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
-from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, PARTS, SS, Edge, Past, Plan
+from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan
 from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.serial import Schedule
 
@@ -97,7 +97,8 @@ class Holds:
     def _endless(self, node: int) -> Hold:
         waits = self._waits_for(node)
         if waits is None:
-            return Hold(HoldKind.NO_STAFF, resource_id=next((use.resource for use in self.plan.uses[node]), None))
+            first = next((use.resource for use in self.plan.uses[node]), NOBODY)
+            return Hold(HoldKind.NO_STAFF, resource_id=first if first != NOBODY else None)
         kind = HoldKind.ON_HOLD if self._rests_on_held(waits[0]) else HoldKind.LINK
         return Hold(kind, item_id=self.plan.items[waits[0]], dependency_id=waits[3] or None)
 

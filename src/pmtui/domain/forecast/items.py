@@ -65,7 +65,7 @@ class Items:
             minutes, nobody = 0, False
             if kind in WORKED:
                 assigned = assignments.get(id, ())
-                nobody = not assigned
+                nobody = not assigned and not item.was_staffed
                 minutes = plan.work[node]
                 if kind == FIXED:
                     minutes *= sum([use[2] for use in plan.uses[node]]) if assigned else FULL_DAY

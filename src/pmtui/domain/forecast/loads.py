@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import overload
 
 from pmtui.domain.forecast.critical import earliest, spans
-from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, PARTS, Plan
+from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, NOBODY, PARTS, Plan
 from pmtui.domain.forecast.result import Work
 from pmtui.domain.forecast.serial import Schedule
 
@@ -50,6 +50,8 @@ def needed(plan: Plan) -> tuple[Work, ...]:
             continue
         first, part = divmod(starts[node], PARTS)
         for use in uses:
+            if use.resource == NOBODY:
+                continue
             if plan.kind[node] == FIXED:
                 minutes_by_day = {ordinals[first + day]: use.limit for day in range(plan.work[node])}
             elif plan.kind[node] == EFFORT:

@@ -29,6 +29,9 @@ FS, SS, FF, SF = range(4)
 Edge = tuple[int, int, int, int]
 
 
+NOBODY = 0  # in the place of a resource's id, which is never 0
+
+
 class Use(NamedTuple):
     """What one node takes from one resource: at most ``limit`` minutes a day, less where a share says so."""
 

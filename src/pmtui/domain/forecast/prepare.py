@@ -21,7 +21,9 @@ from pmtui.domain.forecast.plan import (
     FIRST,
     FIXED,
     FS,
+    FULL_DAY,
     HORIZON_DAYS,
+    NOBODY,
     PARTS,
     POINT,
     SF,
@@ -179,6 +181,8 @@ class Preparation:
         assigned = self.assignments.get(item.id)
         if assigned:
             plan.uses[node] = tuple([self._use(one, item.project_id) for one in assigned])
+        elif item.was_staffed:
+            plan.uses[node] = (Use(self._supply.nobody(), -1, FULL_DAY, NOBODY),)
 
     def _use(self, assignment: Assignment, project: int) -> Use:
         key = (assignment.resource_id, project)
@@ -278,9 +282,10 @@ class Preparation:
         if day is None or self.projects[self.items[link.predecessor_id].project_id].status in ENDED:
             return
         # What was left of the day on which something was finished is not known: today's is taken as all of it,
-        # but a wait begins on the day after.
-        wait = 1 if kind == FS and link.lag > 0 else 0
-        moment = (self.plan.index(day) + wait + link.lag) * PARTS
+        # but a wait begins on the day after. A finish on a day off is one at the end of the day worked before.
+        after = self.plan.calendar.number(day.toordinal() + 1) - self.plan.base
+        first = after if kind == FS and link.lag > 0 else after - 1 if kind == FF else self.plan.index(day)
+        moment = (first + link.lag) * PARTS
         if moment > 0:
             self.plan.past.setdefault(target, []).append(
                 Past(moment, link.id, link.predecessor_id, kind in (FF, SF))
