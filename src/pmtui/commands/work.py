@@ -10,6 +10,7 @@ from typing import Any
 
 from pmtui.commands import outline, rules
 from pmtui.commands.naming import brief, called, changed, item_name, listed
+from pmtui.commands.people import take_off
 from pmtui.commands.rows import create, noted
 from pmtui.domain.choices import LinkKind, WorkState
 from pmtui.domain.entities import Assignment, Dependency, Resource, WorkItem
@@ -182,7 +183,7 @@ def unassign(tx: Transaction, *, item_ids: Iterable[int], resource_id: int) -> s
     if not found:
         raise Refused(f"{resource.name} is not assigned to {_names(tx, items)}.")
     for one in found:
-        tx.delete(one)
+        take_off(tx, one)
     spent = sum(one.spent for one in found)
     off = [item for item in items if any(one.work_item_id == item.id for one in found)]
     told = f"{show_minutes(spent)} spent there go with it" if spent else ""
