@@ -257,6 +257,19 @@ async def test_skills_absences_and_the_rate_on_the_tab_of_people(staffed: Databa
         assert session.rows(Settings)[0].default_rate == 8500
 
 
+async def test_rates_are_typed_in_the_currency_of_the_open_program(
+    database: Database, opened: Open, add: Add
+) -> None:
+    add(database, Program, name="Harbour", currency="JPY")
+    add(database, Resource, name="Ana Lima")
+    async with opened(database, size=(120, 40)) as session:
+        await session.press("4", "]", "]", "R", "ctrl+u")
+        await session.write("9000 JPY")
+        await session.press("ctrl+s")
+        assert [one.default_rate for one in session.rows(Settings)] == [9000]
+        assert "9,000 JPY an hour" in session.text
+
+
 async def test_skills_and_holidays_are_registers(staffed: Database, opened: Open) -> None:
     async with opened(staffed) as session:
         await session.press("4", "]", "]", "]", "n")

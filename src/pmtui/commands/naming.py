@@ -108,15 +108,15 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
 
 
-def context_of(rows: Rows, row: Entity, today: date) -> EntryContext:
-    """How the values of a row are written: in the currency of its program, where it has one."""
+def context_of(rows: Rows, row: Entity, today: date, currency: str = "EUR") -> EntryContext:
+    """How the values of a row are written: in the currency of its program, else in ``currency``."""
     project_id = getattr(row, "project_id", None)
     project = row if isinstance(row, e.Project) else project_id and rows.get(e.Project, project_id)
     program_id = project.program_id if isinstance(project, e.Project) else getattr(row, "program_id", None)
     program = row if isinstance(row, e.Program) else program_id and rows.get(e.Program, program_id)
     if isinstance(program, e.Program):
         return EntryContext(today=today, currency=program.currency)
-    return EntryContext(today=today)
+    return EntryContext(today=today, currency=currency)
 
 
 def shown(rows: Rows, row: Entity, field: str, value: object, today: date) -> str:

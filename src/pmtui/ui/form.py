@@ -43,7 +43,7 @@ class EntityForm(FormScreen["Done"]):
         super().__init__(
             title or _title(entity, view.workspace, row),
             specs,
-            context_of(view.workspace, template, view.today),
+            context_of(view.workspace, template, view.today, view.currency),
             start,
             intro=intro,
         )
