@@ -16,18 +16,15 @@ def moved(workspace: Workspace, before: Forecast, after: Forecast, today: date) 
     for id, project in workspace.all(Project).items():
         old, new = before.projects.get(id), after.projects.get(id)
         if old is not None and new is not None and old.finish != new.finish:
-            parts.append(f"{project.code} finish {_change(old, new, today)}")
+            parts.append(f"{project.code} {_change(old, new, today)}")
     rest = len(parts) - NAMED_MOST
     named = ", ".join(parts[:NAMED_MOST])
     return f"{named} and {rest} more" if rest > 0 else named
 
 
 def _change(old: ProjectForecast, new: ProjectForecast, today: date) -> str:
-    change = f"{_finish(old, today)} → {_finish(new, today)}"
+    was = "no finish" if old.finish is None else f"finish {show_day(old.finish, today)}"
+    change = f"{was} → {'none' if new.finish is None else show_day(new.finish, today)}"
     if old.slip is None or new.slip is None:
         return change
     return f"{change} {show_slip(new.slip - old.slip)}"
-
-
-def _finish(project: ProjectForecast, today: date) -> str:
-    return "none" if project.finish is None else show_day(project.finish, today)
