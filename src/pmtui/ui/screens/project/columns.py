@@ -14,7 +14,7 @@ from pmtui.ui.screens.project.rows import WorkRow
 from pmtui.ui.theme import BAD, DIM, GOOD, STATE_GLYPHS, STRONG, WARN
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
-from pmtui.ui.widgets.cells import literal, whole_words
+from pmtui.ui.widgets.cells import literal
 from pmtui.ui.widgets.columns import Column
 
 FOLDED, UNFOLDED = "▸ ", "▾ "
@@ -35,7 +35,7 @@ def work_columns(
 ) -> list[Column[WorkRow]]:
     """The columns for a table of ``cells``; what the title needs is bought with more room only."""
     today, about = view.today, view.approximate
-    title, who = (21, 8) if cells < 100 else (28, 10) if cells < 150 else (44, 18)
+    title, who = (24, 8) if cells < 100 else (38, 10) if cells < 150 else (50, 18)
     first, last = t.span(days_of(rows, project), today)
     number = max((len(str(row.item.number)) for row in rows), default=2) + 1
 
@@ -95,10 +95,9 @@ def title_text(row: WorkRow, folded: int, cells: int) -> Text:
     if row.asked:
         text.append(ASKED, WARN)
     count = f" +{folded}" if folded else ""
-    title = literal(row.item.title)
+    title = literal(row.item.title).plain
     room = max(cells - text.cell_len - len(count), 1)
-    shown = title.plain if width(title.plain) <= room else fit(whole_words(title.plain, room), room)
-    return text.append(shown, style).append(count, DIM)
+    return text.append(title if width(title) <= room else fit(title, room), style).append(count, DIM)
 
 
 def who_text(row: WorkRow, cells: int) -> Text:
