@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pmtui.domain.entities import Acceptance, Contribution, Goal, HealthOverride, Program, Project, Risk
-from pmtui.domain.needs import needs
+from pmtui.domain.needs import NeedKind, needs
 from pmtui.domain.place import ScreenName
 from pmtui.domain.text import width
 from pmtui.exchange.demo import open_demo
@@ -17,6 +17,7 @@ from pmtui.store.database import Database
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 Add = Callable[..., int]
 SIZES = [(80, 24), (120, 40), (200, 50)]
+WITH_DATES = (NeedKind.SLIP, NeedKind.DEADLINE)
 CODES = ("SHT", "SUI", "LAN", "GND", "COM", "CRW", "ROV", "PAV")
 ODD = "a [/] b [red]x [@click=app.quit]y \u202eabc\u202c \U0001f469\u200d\U0001f680 漢字 " + "x" * 440
 
@@ -78,6 +79,35 @@ async def test_enter_opens_the_project_and_the_place_of_a_need_and_escape_comes_
         assert session.app.screen.focused.selected_key == ("Project", 1)
         await session.press("tab", "enter")
         assert "Scope review" in session.text.splitlines()[0]
+
+
+async def test_escape_comes_back_to_the_need_that_was_opened(demo: Database, opened: Open) -> None:
+    async with opened(demo, size=(120, 40)) as session:
+        await session.press("tab", "j", "j", "enter")
+        assert "Scope review" in session.text
+        await session.press("escape")
+        assert session.line("› SUI-10")
+        await session.press("j", "j", "enter")
+        assert "Project · ROV" not in session.text.splitlines()[0]
+        await session.press("escape")
+        assert session.app.screen.focused.id == "needs"
+
+
+async def test_why_works_on_a_need_too(demo: Database, opened: Open) -> None:
+    async with opened(demo, size=(120, 40)) as session:
+        view = session.app.view
+        found = needs(view.workspace, view.forecast, view.program_id, view.today)
+        slip, late = (next(at for at, one in enumerate(found) if one.kind is kind) for kind in WITH_DATES)
+        await session.press("tab", *"j" * slip, "w")
+        assert f"Why: {found[slip].sentence[:30]}" in session.text
+        await session.press("escape", "g", *"j" * late, "w")
+        assert f"Why: {found[late].sentence[:30]}" in session.text
+
+
+async def test_the_program_in_a_line_does_not_begin_with_a_dot(database: Database, opened: Open, add: Add) -> None:
+    add(database, Program, name="Harbour", currency="JPY")
+    async with opened(database) as session:
+        assert session.line("cost 0 JPY").startswith(" cost 0 JPY")
 
 
 async def test_z_accepts_a_need_until_a_day_with_a_reason(demo: Database, opened: Open) -> None:

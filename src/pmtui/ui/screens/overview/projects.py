@@ -203,13 +203,14 @@ def summary(view: View, rows: tuple[ProjectRow, ...]) -> list[Text]:
         count = sum(row.health.overall is rag for row in rows)
         if count:
             parts.append(rag_text(rag, word=False).append(f" {count} {rag.value}"))
+    dot = "· " if parts else ""
     finishes = [row.forecast.finish for row in rows if row.forecast.finish is not None]
     if finishes:
-        parts.append(Text(f"· finish {view.approximate}{show_day(max(finishes), view.today)}"))
+        parts.append(Text(f"{dot}finish {view.approximate}{show_day(max(finishes), view.today)}"))
     cost = show_money(sum(row.forecast.cost for row in rows), view.currency, True)
     budget = view.program.budget
     of = "" if budget is None else f" of {show_money(budget, view.currency, True)}"
-    parts.append(Text(f"· cost {cost}{of} {view.currency}"))
+    parts.append(Text(f"{dot}cost {cost}{of} {view.currency}"))
     return [*parts, Text(LEGEND, DIM), Text(LINK_LEGEND, DIM)]
 
 

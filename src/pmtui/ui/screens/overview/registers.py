@@ -115,7 +115,7 @@ class DecisionRegister(Register):
         super().__init__(
             Decision,
             lambda view: sorted(of_program(Decision, view), key=_newest),
-            to_program,
+            lambda view: {**to_program(view), "decided_on": view.today},
             fields=("title", "decided_on", "kind", "project_id", "chosen", "decided_by", "effective_from"),
             heading="Decisions",
         )

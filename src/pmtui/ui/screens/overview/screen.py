@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from pmtui.domain.entities import Program, Project
+from pmtui.domain.entities import Program, Project, WorkItem
 from pmtui.domain.load import Loads
 from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.text import width
-from pmtui.domain.why import why_cost, why_health, why_project
+from pmtui.domain.why import why_cost, why_health, why_item, why_project
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.finding import OVERVIEW_TABS
@@ -40,6 +40,7 @@ from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
+AT_NEED = "need "  # begins what a place has for a tab where the cursor is on a need
 NEEDS_FEWEST = 8  # lines that *Needs you* keeps however many projects there are
 
 
@@ -93,6 +94,19 @@ class Projects(Vertical):
         most = max(self.size.height - 1 - NEEDS_FEWEST, 3)
         self.projects.styles.height = min(max(len(self._rows), 1) + 1, most)
         self.detail.display = any(width(one.sentence) > self.size.width - 2 for one in self.needs.rows)
+
+    @property
+    def need_name(self) -> str:
+        """The need under the cursor with its line, so that the next one is found where it was decided."""
+        need = self.needs.selected
+        return "" if need is None else f"{self.needs.rows.index(need)} {need.subject}"
+
+    def go_to_need(self, name: str) -> None:
+        """Put the cursor on the need of that name, or on the one in its line."""
+        line, _, subject = name.partition(" ")
+        if not self.needs.select(("Need", subject)) and self.needs.rows:
+            self.needs.select(("Need", self.needs.rows[min(int(line), len(self.needs.rows) - 1)].subject))
+        self.needs.focus()
 
     @on(LineTable.Moved, "#needs")
     def _need_moved(self) -> None:
@@ -151,6 +165,10 @@ class OverviewScreen(PmScreen):
 
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it."""
+        if place.tab.startswith(AT_NEED):
+            await self._tabs.show_tab("projects")
+            self._first.go_to_need(place.tab.removeprefix(AT_NEED))
+            return
         by_entity = {entity.__name__: tab for entity, tab in OVERVIEW_TABS.items()}
         await self._tabs.show_tab(place.tab or by_entity.get(place.entity, "projects"))
         if place.id is None:
@@ -171,7 +189,9 @@ class OverviewScreen(PmScreen):
             super().select(key)
 
     def place(self) -> Place:
-        """The tab, and the row of its focused table."""
+        """The tab, and the row of its focused table; a need is named by its subject, having no id."""
+        if self._need() is not None:
+            return Place(ScreenName.OVERVIEW, project_id=self._project_id(), tab=AT_NEED + self._first.need_name)
         key = self.focused.selected_key if isinstance(self.focused, LineTable) else None
         entity, id = key if key is not None else ("", None)
         whole = isinstance(id, int)
@@ -203,11 +223,15 @@ class OverviewScreen(PmScreen):
 
     def why_not(self, action: str) -> str | None:
         """What the focused table has not got."""
+        need = self._need()
+        if action == "why" and need is not None:
+            held = need.project_id is not None or need.place.entity == WorkItem.__name__
+            return None if held else "No project's dates stand behind this row: enter opens where it is decided."
         if action in ("edit_project", "delete_project", "why", "override_health") and self._row() is None:
             return "There is no project on this row: go to the table of projects with tab."
-        if action == "accept" and self._need() is None:
+        if action == "accept" and need is None:
             return "Only a row of Needs you can be accepted: go there with tab."
-        if action == "open_row" and self._row() is None and self._need() is None:
+        if action == "open_row" and self._row() is None and need is None:
             return "There is no row to open yet: n makes a project."
         return None
 
@@ -276,18 +300,28 @@ class OverviewScreen(PmScreen):
         delete_rows(self, [self.view.program])
 
     def action_why(self) -> None:
-        """Say where a project's health, finish and cost come from, step by step."""
-        row = self._row()
-        if row is None:
+        """Say where the dates and figures of a row come from, step by step."""
+        row, need, view = self._row(), self._need(), self.view
+        if need is not None and need.place.entity == WorkItem.__name__ and need.place.id is not None:
+            steps = why_item(view.workspace, view.forecast, need.place.id)
+            self.app.push_screen(ShowText(f"Why: {need.sentence}", [one.sentence for one in steps]))
             return
-        view, id = self.view, row.project.id
-        chains = (
-            ("Health", why_health(view.workspace, view.forecast, id, view.today)),
-            ("Finish", why_project(view.workspace, view.forecast, id)),
-            ("Cost", why_cost(view.workspace, view.forecast, id)),
-        )
-        lines: list[str] = []
-        for name, steps in chains:
-            if steps and steps[0].sentence not in lines:  # what is off track has its chain there already
-                lines += [*([""] if lines else []), name.upper(), *(one.sentence for one in steps)]
-        self.app.push_screen(ShowText(f"Why {row.project.code} {row.project.name} is where it is", lines))
+        id = row.project.id if row is not None else need.project_id if need is not None else None
+        project = view.workspace.get(Project, id)
+        if project is not None:
+            title = f"Why {project.code} {project.name} is where it is"
+            self.app.push_screen(ShowText(title, why_lines(view, project.id)))
+
+
+def why_lines(view: View, id: int) -> list[str]:
+    """Where a project's health, finish and cost come from, each chain under its name."""
+    chains = (
+        ("Health", why_health(view.workspace, view.forecast, id, view.today)),
+        ("Finish", why_project(view.workspace, view.forecast, id)),
+        ("Cost", why_cost(view.workspace, view.forecast, id)),
+    )
+    lines: list[str] = []
+    for name, steps in chains:
+        if steps and steps[0].sentence not in lines:  # what is off track has its chain there already
+            lines += [*([""] if lines else []), name.upper(), *(one.sentence for one in steps)]
+    return lines
