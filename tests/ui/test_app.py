@@ -10,7 +10,7 @@ import pytest
 from textual.worker import WorkerFailed
 
 from pmtui.commands import rows
-from pmtui.domain.entities import Goal, Program, Project, WorkItem
+from pmtui.domain.entities import Goal, Program, Project, ScopeStatement, Skill, StaffingRequest, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
@@ -124,6 +124,20 @@ async def test_palette_jumps_to_a_row_by_name_and_reads_names_as_text(small: Dat
         assert "a [/] b [red]x" in session.text
         await session.press("enter")
         assert "LAN" in session.text.splitlines()[0] or "Lander" in session.text
+
+
+async def test_palette_finds_statements_staffing_requests_and_skills(
+    small: Database, opened: Open, add: Add
+) -> None:
+    add(small, ScopeStatement, project_id=2, text="Descent stage")
+    add(small, StaffingRequest, project_id=1, role="Welder", percent=50, start=date(2027, 2, 1))
+    add(small, Skill, name="Radio")
+    async with opened(small, size=(120, 40)) as session:
+        for name, line in (("descent", "› Descent stage"), ("welder", "› Welder"), ("radio", "› Radio")):
+            await session.press("colon")
+            await session.write(name)
+            await session.press("enter")
+            assert session.line(line), session.text
 
 
 async def test_help_lists_the_live_keys_and_presses_the_chosen_one(small: Database, opened: Open) -> None:

@@ -24,6 +24,10 @@ OVERVIEW_TABS = {
     e.Issue: "raid",
     e.Decision: "decisions",
 }
+NAMED = (  # what the palette finds beside projects
+    *(e.WorkItem, e.Resource, e.ScopeRequest, e.StaffingRequest, e.Risk, e.Issue),
+    *(e.Decision, e.Goal, e.Benefit, e.ScopeStatement, e.Skill),
+)
 
 
 def go_to(app: "PmtuiApp") -> None:
@@ -103,6 +107,6 @@ def _rows(workspace: Workspace, program_id: int) -> Iterator[Option]:
     for project in projects:
         place = Place(ScreenName.PROJECT, project_id=project.id)
         yield Option(place, called(workspace, project), "project")
-    for entity in (e.WorkItem, e.Resource, e.ScopeRequest, e.Risk, e.Issue, e.Decision, e.Goal, e.Benefit):
+    for entity in NAMED:
         for row in workspace.all(entity).values():
             yield Option(place_of(row), called(workspace, row), entity.noun)
