@@ -23,7 +23,16 @@ COLUMNS = [
     Column[Row]("Number", lambda row, _: str(row.id), 6, align="right", priority=1),
     Column[Row]("Extra", lambda row, _: f"extra {row.id}", 30, priority=2),
 ]
-ODD = ["a [/] b", "[red]x", "\x1b[31mred", "\u202eright to left", "👩‍🚀 flag 🇪🇺", "漢字の題名がここに", "x" * 500, "é́́́́́́́"]
+ODD = [
+    "a [/] b",
+    "[red]x",
+    "\x1b[31mred",
+    "\u202eright to left",
+    "👩‍🚀 flag 🇪🇺",
+    "漢字の題名がここに",
+    "x" * 500,
+    "é́́́́́́́",
+]
 
 
 class Host(App[None]):
