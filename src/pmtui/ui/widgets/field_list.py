@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
 
+CODE_MOST = 12  # letters up to which a text is a code
+
+
+def _typed_anew(field: Field) -> bool:
+    """Whether typing takes the place of what is there: a figure, a name to choose, a code; not a text."""
+    return field.kind is not Kind.TEXT or (field.spec.description.most or 0) <= CODE_MOST
+
 
 class FieldList(Panel):
     """A panel of fields; asks its screen by message to save or to close, and holds what is typed until then."""
@@ -112,7 +119,7 @@ class FieldList(Panel):
         elif field.kind is Kind.LONG:
             self._put_long(field.typed)
         else:
-            self._line.put(field.typed, replace=field.kind not in (Kind.TEXT, Kind.REF))  # a figure is typed anew
+            self._line.put(field.typed, replace=_typed_anew(field))
             self._line.display = True
             self.screen.set_focus(self._line, scroll_visible=False)
         self.show()
@@ -326,7 +333,7 @@ class FieldList(Panel):
         if options:
             self.current.pick(options[self._chosen])
             if self.current.kind is Kind.REF:
-                self._line.put(self.current.typed)
+                self._line.put(self.current.typed, replace=True)
 
     def _edited(self, text: str) -> Edited:
         command = editor_command(os.environ)
