@@ -356,8 +356,8 @@ def test_the_demo_leaves_the_users_database_alone(
     home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the screen would be opened on; the screen itself is replaced."""
-    opened: list[tuple[Path, date, bool]] = []
-    monkeypatch.setattr("pmtui.ui.app.run", lambda path, today, demo: opened.append((path, today, demo)) or 0)
+    opened: list[tuple[Path, date]] = []
+    monkeypatch.setattr("pmtui.ui.running.run", lambda path, today: opened.append((path, today)) or 0)
     monkeypatch.setattr("pmtui.cli._check_terminal", lambda: None)
     monkeypatch.setenv("PMTUI_DB", str(home / "mine.db"))
     assert main(["demo", "--today", TODAY]) == 0
@@ -365,7 +365,7 @@ def test_the_demo_leaves_the_users_database_alone(
     assert main(["demo", "--db", "other.db", "--today", TODAY]) == 0
     own = home / "data" / "pmtui" / "demo.db"
     day = date.fromisoformat(TODAY)
-    assert opened == [(own, day, True), (home / "mine.db", day, False), (Path("other.db"), day, True)]
+    assert opened == [(own, day), (home / "mine.db", day), (Path("other.db"), day)]
     assert own.exists()
     assert not (home / "mine.db").exists()
 

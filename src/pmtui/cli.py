@@ -212,9 +212,9 @@ def _open(arguments: argparse.Namespace, named: Path | None, today: date | None)
     os.environ.setdefault("ESCDELAY", "25")  # Textual reads them as it is imported: a lone escape is known sooner,
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    from pmtui.ui.app import run
+    from pmtui.ui.running import run
 
-    return run(path, today, demo=demo)
+    return run(path, today)
 
 
 def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> None:

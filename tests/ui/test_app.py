@@ -101,6 +101,8 @@ async def test_a_key_that_does_not_work_now_says_why(database: Database, opened:
         assert session.status == "This program has no project yet: n on the overview makes one."
         await session.press("e")
         assert session.status.startswith("There is no project on this row")
+        await session.press("j")
+        assert session.status == ""  # it was said of that key alone
 
 
 async def test_program_switch_and_escape_back(small: Database, opened: Open, add: Add) -> None:

@@ -1,9 +1,7 @@
 """The app: commands run here, and only here are screens opened."""
 
-import os
-import sys
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -24,7 +22,7 @@ from pmtui.exchange.json_file import import_json
 from pmtui.store.database import Command, Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.journal import Done
-from pmtui.store.paths import demo_path, state_folder
+from pmtui.store.paths import demo_path
 from pmtui.ui.drafting import Drafting
 from pmtui.ui.drafts import Drafts
 from pmtui.ui.finding import choose_program, go_to, help_with, program_of
@@ -37,8 +35,6 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
 
-OWN_PALETTE = "terminal"  # what PMTUI_THEME says for the terminal's own colors
-FEW_COLORS = (None, "standard", "windows")  # kinds of Rich where a theme's colors would be guesses
 FAULT = 1  # the exit status after a fault of the program itself
 BESIDE = "beside the keys"
 TRAIL_MOST = 50  # places that escape goes back through
@@ -79,6 +75,7 @@ class PmtuiApp(App[None]):
         self._given = today  # None: the clock's
         self.demo_mark = ""
         self.status = Text(end="")
+        self._passing = False  # the status says why a key did not work: until the next key
         self.session = Session(database, today, self._show)
         self.drafting = Drafting(self, drafts) if drafts is not None else None
         self._trail: list[Place] = []
@@ -223,6 +220,7 @@ class PmtuiApp(App[None]):
         if bad:
             line.stylize(BAD)
         self.status = line
+        self._passing = False
         for screen in self._screens():
             screen.put_status(line)
 
@@ -243,8 +241,11 @@ class PmtuiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Notice at a key that another session wrote, or that a new day began; then go on as always."""
-        if isinstance(event, events.Key) and not self._beside() and self.session.outdated():
-            self.start(self.session.reload())
+        if isinstance(event, events.Key):
+            if self._passing:
+                self.say("")
+            if not self._beside() and self.session.outdated():
+                self.start(self.session.reload())
         if self.drafting is not None and isinstance(event, events.Key | events.Paste):
             self.drafting.typed()
         await super().on_event(event)
@@ -336,6 +337,7 @@ class PmtuiApp(App[None]):
         reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
         if reason is not None:
             self.say(reason)
+            self._passing = True
         return reason is not None
 
     def _handle_exception(self, error: Exception) -> None:
@@ -371,23 +373,3 @@ class PmtuiApp(App[None]):
     def action_switch_program(self) -> None:
         """Choose among the programs of this database."""
         choose_program(self)
-
-
-def run(path: Path, today: date | None, demo: bool = False) -> int:  # noqa: ARG001 - the file says itself
-    """Open the database, made where it is missing, run the app on this terminal, and return the exit status.
-
-    Raises Unusable where the file cannot be used. ``today`` None follows the clock.
-    """
-    database = Database.open(path, create=True)
-    try:
-        app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path))
-        if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
-            app.theme = "ansi-dark"
-        app.run(mouse=False)
-    finally:
-        database.close()
-    if app.fault is not None:
-        from pmtui.ui.fault import reported
-
-        sys.stderr.write(f"{reported(app.fault, datetime.now())}\n")
-    return app.return_code or 0
