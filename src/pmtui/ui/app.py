@@ -1,5 +1,6 @@
 """The app: commands run here, and only here are screens opened."""
 
+import gc
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from functools import partial
@@ -99,6 +100,12 @@ class PmtuiApp(App[None]):
             self._ask_first(question, self._rebuild_demo)
         elif self.drafting is not None:
             self.drafting.offer()
+
+    def on_ready(self) -> None:
+        """From the first paint on collect garbage again, where ``run`` put that off: what there is now stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""

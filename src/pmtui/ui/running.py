@@ -1,5 +1,6 @@
 """The app on this terminal, from the opening of the database to the exit status."""
 
+import gc
 import os
 import sys
 from datetime import date, datetime
@@ -20,6 +21,7 @@ def run(path: Path, today: date | None) -> int:
 
     Raises Unusable where the file cannot be used. ``today`` None follows the clock.
     """
+    gc.disable()  # until the first paint: what the start makes stays
     database = Database.open(path, create=True)
     try:
         app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path))
