@@ -85,7 +85,10 @@ def test_reference_is_found_by_parts_of_its_name_or_detail() -> None:
     field.type("bo chen")
     assert field.value() == 2
     field.type("nobody")
-    with pytest.raises(Refused, match="No resource is called"):
+    with pytest.raises(Refused, match="No resource is called 'nobody'"):
+        field.value()
+    field.type("Z" * 500)
+    with pytest.raises(Refused, match=r"No resource is called 'Z{39}…'"):
         field.value()
 
 

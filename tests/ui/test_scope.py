@@ -134,7 +134,7 @@ async def test_move_shows_the_charter_of_the_target(asked: Database, opened: Ope
 
 async def test_move_by_its_key_asks_for_the_project(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "m")
+        assert "Project is needed: choose a project." in await s.press("3", "m", "ctrl+s")
         await s.write("LAN")
         await s.press("tab")
         await s.write("The leg needs it")

@@ -9,8 +9,10 @@ from pmtui.domain.days import show_weekday
 from pmtui.domain.entry import EntryContext, read, show
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind
+from pmtui.domain.text import fit, width
 
 PICKED = frozenset({Kind.CHOICE, Kind.FLAG})  # never typed: keys pick among their options
+QUOTED_CELLS = 40  # of what was typed, in a refusal: a long paste would push the form away
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,10 @@ class Field:
         if len(same or found) == 1:
             return (same or found)[0].key
         noun = (self.spec.label or self.spec.description.label).lower()
+        named = fit(typed, QUOTED_CELLS).rstrip() if width(typed) > QUOTED_CELLS else typed
         if not found:
-            raise Refused(f"No {noun} is called {typed!r}: type a part of a name, or enter for the list")
-        raise Refused(f"{typed!r} may be {len(found)} of them: type more, or enter for the list")
+            raise Refused(f"No {noun} is called {named!r}: type a part of a name, or enter for the list")
+        raise Refused(f"{named!r} may be {len(found)} of them: type more, or enter for the list")
 
     def _option(self, key: object) -> Option | None:
         return next((one for one in self.options if one.key == key), None)

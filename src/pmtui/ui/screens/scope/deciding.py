@@ -117,7 +117,7 @@ def _move(view: View, row: RequestRow, option: Option, asks: bool, name: str) ->
         title = f"Move {name} to {option.target.code} {option.target.name}"
         return Question(title, stays, (), scope.move, {"project_id": option.target.id}, {})
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, row.project.id))
-    to = replace(described(ScopeRequest)["project_id"], label="To project", hint="")
+    to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
     spec = field.FieldSpec("project_id", to, options=lambda: found)
     return Question(f"Move {name}", stays, [spec], scope.move, {}, {})
 

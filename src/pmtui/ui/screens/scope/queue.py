@@ -173,7 +173,7 @@ class QueuePane(Vertical):
         if view is None:
             return None
         if action == "raise_idea" and not view.workspace.projects(view.program_id):
-            return "An idea comes from a project, and this program has none yet: n on the overview makes one."
+            return "An idea needs a project, and there is none yet: n on the overview makes one."
         if action not in ON_REQUEST:
             return None
         if row is None:
