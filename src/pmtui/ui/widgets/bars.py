@@ -123,8 +123,11 @@ class StatusLine(LineBar):
 
 def _shortened(line: str, cells: int) -> str:
     done, dot, came = line.partition(" · ")
-    room = cells - width(dot + came)
-    return whole_words(done, room) + dot + came if dot and room >= DONE_FEWEST else whole_words(line, cells)
+    for kept in (came, came.rpartition(" · ")[2]):  # where even that is too much: the way back alone
+        room = cells - width(dot + kept)
+        if dot and room >= DONE_FEWEST:
+            return whole_words(done, room) + dot + kept
+    return whole_words(line, cells)
 
 
 class PartsLine(LineBar):
