@@ -19,8 +19,8 @@ TODAY = "2027-03-01"
 PLAIN = """
 import sys
 from textual.drivers.linux_driver import LinuxDriver
-import pmtui.ui.app
-pmtui.ui.app.TerminalDriver = LinuxDriver
+import pmtui.ui.running
+pmtui.ui.running.TerminalDriver = LinuxDriver
 from pmtui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
