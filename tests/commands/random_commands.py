@@ -73,6 +73,11 @@ def a_command(random: Random, workspace: Workspace, today: date) -> Command:
     return make(random, workspace, today)
 
 
+def a_decision(random: Random, workspace: Workspace, today: date) -> Command:
+    """A disposition of a scope request where there is one, else what raises one; often refused, as above."""
+    return _decide(random, workspace, today)
+
+
 def _maybe(random: Random) -> bool:
     return random.random() < 0.5
 

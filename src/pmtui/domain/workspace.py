@@ -23,6 +23,24 @@ class Workspace:
             self._rows[type(row)][row.id] = row
         self._indexes: dict[tuple[type[Entity], str], dict[Any, tuple[Entity, ...]]] = {}
 
+    def changed(self, changes: Mapping[tuple[type[Entity], int], Entity | None]) -> "Workspace":
+        """This workspace with some rows put in, put in the place of others, or (None) taken out; at the same head.
+
+        A new row must have a higher id than those there. What did not change is shared, so that it costs little.
+        """
+        made = Workspace(head=self.head)
+        made._rows = dict(self._rows)
+        entities = {entity for entity, _ in changes}
+        for entity in entities:
+            made._rows[entity] = dict(self._rows[entity])
+        for (entity, id), row in changes.items():
+            if row is None:
+                made._rows[entity].pop(id, None)
+            else:
+                made._rows[entity][id] = row
+        made._indexes = {key: index for key, index in self._indexes.items() if key[0] not in entities}
+        return made
+
     def all(self, entity: type[E]) -> Mapping[int, E]:
         """Every row of an entity by id, in order of id."""
         return cast("Mapping[int, E]", self._rows[entity])

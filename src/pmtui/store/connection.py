@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_MILLISECONDS = 5_000
 
@@ -15,12 +15,13 @@ WRITING = ("BEGIN IMMEDIATE",)
 REPLACING = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file, which is never created; transactions begin only when told."""
+def connect(path: Path, *, wait_seconds: float = BUSY_MILLISECONDS / 1000) -> sqlite3.Connection:
+    """A connection to an existing file, which is never created; transactions begin only when told.
+
+    It waits so long for a lock that another session holds.
+    """
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False
-    )
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_seconds, check_same_thread=False)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         # EXTRA also syncs the folder after the rollback journal goes: a commit survives a power cut.
@@ -42,5 +43,13 @@ def engine_of(path: Path) -> Engine:
     A transaction begins with the statements of its engine's ``begin`` option, READING where there is none.
     """
     engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def engine_in_memory(connection: sqlite3.Connection) -> Engine:
+    """An engine on this one connection, whose database lives in memory only and ends with it."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine

@@ -26,16 +26,18 @@ class Transaction:
     """The rows as of now, and the only way for a command to change them.
 
     ``entry`` is the id of the journal entry to come, and becomes the version of every row written. Each write
-    reaches the database at once, so that what is read next, also by query, is as of now.
+    reaches the database at once, so that what is read next, also by query, is as of now. ``known`` is the
+    workspace as of the begin of the transaction, for who has it already.
     """
 
-    def __init__(self, session: Session, today: date, entry: int) -> None:
+    def __init__(self, session: Session, today: date, entry: int, known: Workspace | None = None) -> None:
         self.today = today
         self._session = session
         self._entry = entry
         self._before: dict[tuple[type[Entity], int], Plain | None] = {}
         self._after: dict[tuple[type[Entity], int], Plain | None] = {}
-        self._workspace: Workspace | None = None
+        self._workspace = known
+        self._unseen: dict[tuple[type[Entity], int], Entity | None] = {}  # written since ``_workspace``
 
     def get(self, entity: type[E], id: int) -> E:
         """The row of that id; Refused where it is gone."""
@@ -61,7 +63,7 @@ class Transaction:
         self._session.add(stored)
         self._session.flush()
         row = row_of(entity, self._values(entity, stored))
-        self._note(entity, row.id, None, plain(row))
+        self._note(entity, row.id, None, row)
         return row
 
     def edit(self, row: E, **changes: object) -> E:
@@ -86,7 +88,7 @@ class Transaction:
         stored.version = self._entry
         self._session.flush()
         edited = row_of(entity, self._values(entity, stored))
-        self._note(entity, row.id, before, plain(edited))
+        self._note(entity, row.id, before, edited)
         return edited
 
     def delete(self, row: Entity) -> None:
@@ -99,9 +101,12 @@ class Transaction:
         self._note(entity, row.id, before, None)
 
     def workspace(self) -> Workspace:
-        """Everything as of now, within this transaction; kept until the next write."""
+        """Everything as of now, within this transaction: loaded once, then kept up with what is written."""
         if self._workspace is None:
             self._workspace = load(self._session, self._entry - 1)
+        elif self._unseen:
+            self._workspace = self._workspace.changed(self._unseen)
+        self._unseen = {}
         return self._workspace
 
     def images(self) -> tuple[Image, ...]:
@@ -121,10 +126,10 @@ class Transaction:
     def _values(self, entity: type[Entity], stored: SQLModel) -> list[Any]:
         return [getattr(stored, name) for name in columns(entity)]
 
-    def _note(self, entity: type[Entity], id: int, before: Plain | None, after: Plain | None) -> None:
+    def _note(self, entity: type[Entity], id: int, before: Plain | None, after: Entity | None) -> None:
         self._before.setdefault((entity, id), before)
-        self._after[entity, id] = after
-        self._workspace = None
+        self._after[entity, id] = None if after is None else plain(after)
+        self._unseen[entity, id] = after
 
     def _check_others(
         self, entity: type[Entity], values: Mapping[str, Any], changed: Mapping[str, Any], own: int | None

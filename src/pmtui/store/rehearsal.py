@@ -1,0 +1,145 @@
+"""Trying a command on a throwaway copy of the database in memory, so that what it would do can be shown before."""
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pmtui.domain.workspace import Workspace
+from pmtui.store import journal
+from pmtui.store.connection import connect, engine_in_memory
+from pmtui.store.database import Command, Database
+from pmtui.store.errors import Unusable, reason
+from pmtui.store.loading import load
+from pmtui.store.transaction import Transaction
+
+COPY_SECONDS = 1.0  # how long a copy may take, or wait for who is just writing the file
+_PAGES = 4096  # at a time: so many that a manager's database is copied in one step, under one short lock
+_WAIT_SECONDS = 0.02  # between two tries where another session is just writing the file
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What rehearsals start from; ``old`` where the file has moved on but could not be copied in time."""
+
+    workspace: Workspace
+    old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What a command would do: its label, the workspace before, and the one it would leave (at the same head)."""
+
+    label: str
+    before: Workspace
+    after: Workspace
+    old: bool = False  # see ``Base``
+
+
+class Rehearsals:
+    """Runs commands on copies of one database; safe to use from several threads.
+
+    One master copy is kept for each journal head, and cloned for each command. The file is read only while the
+    master is taken; a session that holds RESERVED does not hinder that.
+    """
+
+    def __init__(self, database: Database, *, copy_seconds: float = COPY_SECONDS) -> None:
+        self._path = database.path
+        self._seconds = copy_seconds
+        self._lock = threading.Lock()
+        self._master: sqlite3.Connection | None = None
+        self._base: Base | None = None
+
+    def base(self, head: int) -> Base:
+        """The workspace that rehearsals start from, of that head or a newer one; Unusable where there is none.
+
+        Where the file is kept locked it is the one of before, marked old.
+        """
+        with self._lock:
+            return self._current(head)
+
+    def run(self, command: Command, today: date, *, head: int) -> Rehearsed:
+        """Run a command as ``Database.run`` would, and return what it would leave; nothing is written anywhere.
+
+        Raises Refused as the command does, NotSaved as the commit would, Unusable where no copy can be had. The
+        day's figures, which are no part of undo, are left out.
+        """
+        with self._lock:
+            base = self._current(head)
+            assert self._master is not None
+            clone = _in_memory()
+            self._master.backup(clone)
+        try:
+            with Database(self._path, engine_in_memory(clone)).writing() as session:
+                transaction = Transaction(session, today, base.workspace.head + 1, base.workspace)
+                label = command(transaction)
+                after = transaction.workspace()
+        finally:
+            clone.close()
+        return Rehearsed(label, base.workspace, after, base.old)
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        with self._lock:
+            if self._master is not None:
+                self._master.close()
+            self._master = self._base = None
+
+    def _current(self, head: int) -> Base:
+        if self._base is not None and self._base.workspace.head >= head:
+            return self._base
+        try:
+            taken = _copied(self._path, self._seconds)
+        except _Late as late:
+            if self._base is None:
+                raise Unusable(f"{self._path} cannot be read: another session is writing it; try again.") from late
+            return Base(self._base.workspace, old=True)
+        except sqlite3.Error as error:
+            raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
+        if self._master is not None:
+            self._master.close()
+        self._master = taken
+        self._base = Base(_loaded(self._path, taken))
+        return self._base
+
+
+class _Late(Exception):
+    """The copy took longer than it may."""
+
+
+def _in_memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _copied(path: Path, seconds: float) -> sqlite3.Connection:
+    """A copy of the file in memory; raises _Late after so many seconds."""
+    until = time.monotonic() + seconds
+
+    def check(_status: int, _remaining: int, _total: int) -> None:
+        if time.monotonic() > until:
+            raise _Late
+
+    copy = _in_memory()
+    try:
+        with closing(connect(path, wait_seconds=_WAIT_SECONDS)) as source:
+            source.backup(copy, pages=_PAGES, progress=check, sleep=_WAIT_SECONDS)
+    except BaseException as error:
+        copy.close()
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise _Late from error
+        raise
+    return copy
+
+
+def _loaded(path: Path, master: sqlite3.Connection) -> Workspace:
+    """The workspace of a copy, read from a clone so that the copy itself stays untouched."""
+    clone = _in_memory()
+    master.backup(clone)
+    try:
+        with Database(path, engine_in_memory(clone)).reading() as session:
+            return load(session, journal.newest(session))
+    finally:
+        clone.close()
