@@ -125,6 +125,11 @@ class Loads:
         start, after = self._span(first, last)
         return self._row(resource_id).between(start, after)
 
+    def overload_between(self, resource_id: int, first: date, last: date) -> int:
+        """A resource's overload alone on those days, for which the forecast is not asked."""
+        resource = self._workspace.all(Resource)[resource_id]
+        return sum(_beyond(self._promised(resource), self._has(resource))[slice(*self._span(first, last))])
+
     def day(self, resource_id: int, day: date) -> Load:
         """A resource's load on one day."""
         return self.between(resource_id, day, day)
@@ -204,7 +209,7 @@ class Loads:
             resource = self._workspace.all(Resource)[resource_id]
             has = self._has(resource)
             promised = self._promised(resource)
-            overload = [max(0, much - most) for much, most in zip(promised, has, strict=True)]
+            overload = _beyond(promised, has)
             scheduled = self._minutes(self._scheduled.get(resource_id, []))
             needed = self._minutes(self._needed.get(resource_id, []))
             row = self._rows[resource_id] = _Row(has, promised, scheduled, needed, overload)
@@ -240,6 +245,11 @@ class Loads:
                 if 0 <= ordinal - self._start < self._days:
                     minutes[ordinal - self._start] += much
         return minutes
+
+
+def _beyond(promised: list[int], has: list[int]) -> list[int]:
+    """What is promised beyond what there is, by day."""
+    return [max(0, much - most) for much, most in zip(promised, has, strict=True)]
 
 
 def _by_resource(works: Sequence[Work]) -> dict[int, list[Work]]:

@@ -1,11 +1,11 @@
 """The app: commands run here, and only here are screens opened."""
 
 import gc
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -36,8 +36,13 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
 
+if TYPE_CHECKING:
+    from pmtui.ui.previewing import Preview
+
+K = TypeVar("K")
 FAULT = 1  # the exit status after a fault of the program itself
 BESIDE = "beside the keys"
+PREVIEW = "preview for "
 TRAIL_MOST = 50  # places that escape goes back through
 
 
@@ -117,22 +122,39 @@ class PmtuiApp(App[None]):
         """Run a command; what it did, or why it was refused, goes to the status line."""
         self.start(self._committed(command, on_done))
 
-    async def submit(self, command: Command) -> Done:
-        """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed."""
-        return await self._change(partial(self.database.run, command, self.today), "u undoes")
+    async def submit(self, command: Command, *, head: int | None = None) -> Done:
+        """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed.
+
+        Moved where ``head`` is the one that it was shown on, and is no longer the newest.
+        """
+        return await self._change(partial(self.database.run, command, self.today, expected_head=head), "u undoes")
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Go on with this beside the keys; ``settled`` waits for it."""
         self.run_worker(self._said(work), group=BESIDE)
 
+    def preview(
+        self, asker: str, commands: Sequence[tuple[K, Command]], shown: Callable[[K, "Preview"], None]
+    ) -> None:
+        """Show what each command would do, one by one as it is ready; none: only stop.
+
+        What the same asker asked before is given up.
+        """
+        view, previews = self.view, self.session.previews
+
+        async def work() -> Any:  # a function, so that nothing is begun of what is given up at once
+            return await previews.each(commands, view.workspace.head, view.today, shown)
+
+        self.run_worker(work, group=PREVIEW + asker, exclusive=True)
+
     async def settled(self) -> None:
-        """Wait until every commit and forecast asked for so far is shown."""
-        while found := self._beside():
+        """Wait until every commit, forecast and preview asked for so far is shown."""
+        while found := self._under_way(BESIDE, PREVIEW):
             await self.workers.wait_for_complete(found)
         await self.session.quiet()
 
-    def _beside(self) -> list[Worker[Any]]:
-        return [one for one in self.workers if one.group == BESIDE and not one.is_finished]
+    def _under_way(self, *groups: str) -> list[Worker[Any]]:
+        return [one for one in self.workers if one.group.startswith(groups) and not one.is_finished]
 
     async def _committed(self, command: Command, on_done: Callable[[Done], None] | None) -> None:
         done = await self.submit(command)
@@ -251,7 +273,7 @@ class PmtuiApp(App[None]):
         if isinstance(event, events.Key):
             if self._passing:
                 self.say("")
-            if not self._beside() and self.session.outdated():
+            if not self._under_way(BESIDE) and self.session.outdated():
                 self.start(self.session.reload())
         if self.drafting is not None and isinstance(event, events.Key | events.Paste):
             self.drafting.typed()

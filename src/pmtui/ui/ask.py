@@ -27,8 +27,8 @@ Values = dict[str, object]
 class Submits(Protocol):
     """What a form needs of the app."""
 
-    def submit(self, command: "Command") -> Awaitable["Done"]:
-        """Run a command; raises Refused or NotSaved."""
+    def submit(self, command: "Command", *, head: int | None = None) -> Awaitable["Done"]:
+        """Run a command, shown on that head where one is given; raises Refused, Moved or NotSaved."""
 
 
 class FormScreen(Dialog[R | None], Generic[R]):

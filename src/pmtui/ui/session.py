@@ -5,7 +5,8 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from pmtui.domain.entities import Program, WorkItem
 from pmtui.domain.forecast import forecast
@@ -15,6 +16,9 @@ from pmtui.store.journal import Done
 from pmtui.ui.moved import moved
 from pmtui.ui.view import View
 from pmtui.ui.worker import T, Worker
+
+if TYPE_CHECKING:
+    from pmtui.ui.previewing import Previews
 
 MANY = 3000  # work items from which a forecast takes long enough to show the data before its dates
 
@@ -69,6 +73,13 @@ class Session:
         """Show another program."""
         self._adopt(replace(self.view, program_id=program_id))
 
+    @cached_property
+    def previews(self) -> "Previews":
+        """What commands on this database would do."""
+        from pmtui.ui.previewing import Previews
+
+        return Previews(self.database)
+
     async def quiet(self) -> None:
         """Wait until nothing is under way."""
         await self._worker.quiet()
@@ -76,6 +87,8 @@ class Session:
     def close(self) -> None:
         """Take no more jobs."""
         self._worker.close()
+        if "previews" in vars(self):
+            self.previews.close()
 
     def _load(self, loop: asyncio.AbstractEventLoop, today: date) -> View:
         """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""

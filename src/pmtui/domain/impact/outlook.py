@@ -1,0 +1,62 @@
+"""A workspace with its forecast: one side of a comparison, with what is asked of it for every option kept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from pmtui.domain.benefits import BenefitDate, benefit_date
+from pmtui.domain.entities import Benefit, WorkItem
+from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.load import Loads
+from pmtui.domain.needs.decisions import OVERLOAD_WEEKS
+from pmtui.domain.questions import ENDED_WORK
+from pmtui.domain.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A workspace, and its forecast as of the forecast's ``today``."""
+
+    workspace: Workspace
+    forecast: Forecast
+
+    @property
+    def today(self) -> date:
+        """The day of the forecast."""
+        return self.forecast.today
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day on which overload counts."""
+        return self.today + timedelta(weeks=OVERLOAD_WEEKS)
+
+    @cached_property
+    def benefits(self) -> dict[int, BenefitDate]:
+        """When each benefit arrives, by id."""
+        rows = self.workspace.all(Benefit).items()
+        return {id: benefit_date(self.workspace, self.forecast, one) for id, one in rows}
+
+    @cached_property
+    def missed(self) -> dict[int, WorkItem]:
+        """The open work items that finish after their deadline, or never, by id."""
+        found = {}
+        for id, item in self.workspace.all(WorkItem).items():
+            if item.deadline is not None and item.state not in ENDED_WORK and id in self.forecast.items:
+                finish = self.forecast.items[id].finish
+                if finish is None or finish > item.deadline:
+                    found[id] = item
+        return found
+
+    @cached_property
+    def stalled(self) -> dict[int, date]:
+        """The day from which nobody can give to a work item, by its id; only where there is such a day."""
+        items = self.forecast.items.values()
+        return {one.item_id: one.stalled_from for one in items if one.stalled_from is not None}
+
+    def overload(self, resource_id: int) -> int:
+        """Minutes that a resource is promised beyond what it has, from today to ``last_day``."""
+        return self._loads.overload_between(resource_id, self.today, self.last_day)
+
+    @cached_property
+    def _loads(self) -> Loads:
+        return Loads(self.workspace, self.forecast, self.today, OVERLOAD_WEEKS + 1)

@@ -1,0 +1,48 @@
+"""Which of several options is best and which worst, column by column."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, Protocol
+
+from pmtui.domain.impact.result import Impact
+
+
+class Comparable(Protocol):
+    """What can be sorted; smaller is better."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+class Mark(StrEnum):
+    """How an option stands in a column; the glyph is what is shown, so that no color is needed."""
+
+    NONE = " "
+    BEST = "▲"
+    WORST = "▼"
+
+
+def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> tuple[Mark, ...]:
+    """The mark of each option in a column of figures of which smaller is better, None where one has none.
+
+    Best are the smallest of those that may be, worst the largest of all; where all are equal nothing is marked.
+    """
+    given = [one for one in values if one is not None]
+    allowed = [one for one, may in zip(values, may_be_best, strict=True) if one is not None and may]
+    if not any(one < other for one in given for other in given):
+        return (Mark.NONE,) * len(values)
+    best = min(allowed, default=None)
+    worst = max(given)
+
+    def mark(value: Comparable | None, may: bool) -> Mark:
+        if value is None:
+            return Mark.NONE
+        if may and best is not None and not best < value:
+            return Mark.BEST
+        return Mark.NONE if value < worst else Mark.WORST
+
+    return tuple(mark(value, may) for value, may in zip(values, may_be_best, strict=True))
+
+
+def may_be_best(impact: Impact | None) -> bool:
+    """Whether an option may be marked best at all: computed, with nothing lost and no work left without staff."""
+    return impact is not None and not impact.never_best

@@ -1,0 +1,141 @@
+"""The options of a decision with their impact as they stood, as text (JSON) that later versions read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from pmtui.domain.days import show_slip
+from pmtui.domain.impact.result import Impact
+from pmtui.domain.impact.words import warnings
+from pmtui.domain.workspace import Workspace
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedProject:
+    """What an option was predicted to do to a project; days as ISO, "" for no finish, money in minor units."""
+
+    id: int
+    code: str
+    before: str
+    after: str
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedOption:
+    """One option as it stood: ``refused`` says why it could not be taken, ``fit`` how well it fitted, in words."""
+
+    option: str
+    chosen: bool = False
+    projects: tuple[RecordedProject, ...] = ()  # those that it changes
+    cost: int = 0  # minor units of the program's currency, in all
+    overload: int = 0  # minutes
+    warnings: tuple[str, ...] = ()
+    fit: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The options of a decision, and the day on which they were computed."""
+
+    day: str
+    options: tuple[RecordedOption, ...] = field(default_factory=tuple)
+
+    @property
+    def chosen(self) -> RecordedOption | None:
+        """The option that was taken."""
+        return next((one for one in self.options if one.chosen), None)
+
+
+def recorded_option(
+    option: str, impact: Impact | None, program_id: int, *, chosen: bool, fit: str = "", refused: str = ""
+) -> RecordedOption:
+    """An option with its impact as it stands; without one where the command was ``refused``."""
+    if impact is None:
+        return RecordedOption(option, chosen, fit=fit, refused=refused)
+    projects = tuple(
+        RecordedProject(
+            one.project_id,
+            one.code,
+            _iso(one.before.finish if one.before else None),
+            _iso(one.after.finish if one.after else None),
+            one.cost,
+        )
+        for one in impact.changed
+    )
+    return RecordedOption(
+        option, chosen, projects, impact.cost(program_id), impact.overload, warnings(impact), fit, refused
+    )
+
+
+def recorded(day: date, options: Sequence[RecordedOption]) -> str:
+    """The text of a decision's ``options`` field."""
+    stored = {"format": FORMAT, "day": day.isoformat(), "options": [asdict(one) for one in options]}
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_record(text: str) -> Record | None:
+    """What was recorded; None where the text is none, or not in this form."""
+    try:
+        stored = json.loads(text)
+        if stored["format"] != FORMAT:
+            return None
+        return Record(str(stored["day"]), tuple(_option(one) for one in stored["options"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _option(stored: Mapping[str, Any]) -> RecordedOption:
+    projects = tuple(
+        RecordedProject(int(one["id"]), str(one["code"]), str(one["before"]), str(one["after"]), int(one["cost"]))
+        for one in stored["projects"]
+    )
+    return RecordedOption(
+        str(stored["option"]),
+        bool(stored["chosen"]),
+        projects,
+        int(stored["cost"]),
+        int(stored["overload"]),
+        tuple(str(one) for one in stored["warnings"]),
+        str(stored["fit"]),
+        str(stored["refused"]),
+    )
+
+
+def compared(workspace: Workspace, finishes: Mapping[int, date | None], record: Record) -> tuple[str, ...]:
+    """What the chosen option was predicted to do beside how it stands now: ``predicted +6d on SHT, now +9d``.
+
+    ``finishes`` holds the forecast finish of each project now, by id; a project that is gone is left out.
+    """
+    chosen = record.chosen
+    if chosen is None:
+        return ()
+    found = []
+    for one in chosen.projects:
+        if one.id not in finishes:
+            continue
+        predicted, now = (_moved(workspace, one.before, day) for day in (_day(one.after), finishes[one.id]))
+        found.append(f"predicted {predicted} on {one.code}, now {now}")
+    return tuple(found)
+
+
+def _moved(workspace: Workspace, before: str, finish: date | None) -> str:
+    first = _day(before)
+    if finish is None:
+        return "no finish"
+    if first is None:
+        return f"finish {finish.isoformat()}"
+    return show_slip(workspace.calendar.between(first, finish))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

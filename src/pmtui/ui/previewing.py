@@ -1,0 +1,77 @@
+"""What commands would do, worked out beside the keys: each is rehearsed, forecast and compared in one thread."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from pmtui.domain.errors import Refused
+from pmtui.domain.forecast import forecast
+from pmtui.domain.impact import Impact, Outlook, impact
+from pmtui.domain.workspace import Workspace
+from pmtui.store.database import Command, Database
+from pmtui.store.errors import NotSaved, Unusable
+from pmtui.store.rehearsal import Rehearsals
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a command would do to the workspace of one journal head, or why it would be refused.
+
+    A commit passes ``head`` on as the head that it was shown on.
+    """
+
+    head: int
+    label: str = ""
+    impact: Impact | None = None
+    before: Outlook | None = None
+    after: Outlook | None = None
+    refused: str = ""
+    old: bool = False  # another session kept the file locked: shown on what was read before
+
+
+class Previews:
+    """Previews of commands on one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._rehearsals = Rehearsals(database)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preview")
+        self._before: Outlook | None = None
+
+    async def each(
+        self, commands: Sequence[tuple[K, Command]], head: int, today: date, shown: Callable[[K, Preview], None]
+    ) -> None:
+        """Preview one command after the other on the workspace of that head, or of a newer one.
+
+        ``shown`` gets each with its key as soon as it is ready, in the loop's thread. Where the caller is cancelled
+        nothing more arrives, and what is not begun is not worked out.
+        """
+        loop = asyncio.get_running_loop()
+        for key, command in commands:
+            shown(key, await loop.run_in_executor(self._pool, partial(self._preview, command, head, today)))
+
+    def close(self) -> None:
+        """Take no more commands; one under way ends on its own."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._rehearsals.close()
+
+    def _preview(self, command: Command, head: int, today: date) -> Preview:
+        try:
+            found = self._rehearsals.run(command, today, head=head)
+        except (Refused, NotSaved, Unusable) as no:
+            return Preview(head, refused=no.sentence)
+        before = self._outlook(found.before, today)
+        after = Outlook(found.after, forecast(found.after, today))
+        return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
+
+    def _outlook(self, workspace: Workspace, today: date) -> Outlook:
+        """The outlook that all previews of a head are compared with."""
+        known = self._before
+        if known is None or known.workspace is not workspace or known.today != today:
+            known = self._before = Outlook(workspace, forecast(workspace, today))
+        return known

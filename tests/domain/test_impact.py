@@ -1,0 +1,227 @@
+"""Impact, worked out by hand: what a change of rows does to dates, money, people, benefits, and what is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pmtui.domain.choices import ProjectStatus, WorkKind, WorkState
+from pmtui.domain.entities import (
+    Allocation,
+    Assignment,
+    Benefit,
+    BenefitSource,
+    Dependency,
+    Entity,
+    Project,
+    ScopeStatement,
+    WorkItem,
+)
+from pmtui.domain.forecast import forecast
+from pmtui.domain.impact import Impact, Outlook, impact
+from pmtui.domain.impact.ranking import Mark, marks, may_be_best
+from pmtui.domain.impact.record import Record, compared, read_record, recorded, recorded_option
+from pmtui.domain.impact.result import LostKind
+from pmtui.domain.impact.words import causes, finish_change, gains, warnings
+from pmtui.domain.workspace import Workspace
+
+from .sketch import DAY, MONDAY, Sketch, day
+
+Changes = dict[tuple[type[Entity], int], Entity | None]
+
+
+def outlook(workspace: Workspace) -> Outlook:
+    return Outlook(workspace, forecast(workspace, MONDAY))
+
+
+def both(sketch: Sketch, changes: Changes) -> tuple[Outlook, Outlook, Impact]:
+    before = Workspace(sketch.rows)
+    sides = outlook(before), outlook(before.changed(changes))
+    return *sides, impact(*sides)
+
+
+def rows(sketch: Sketch) -> Workspace:
+    return Workspace(sketch.rows)
+
+
+def test_no_change_has_no_impact() -> None:
+    sketch = Sketch()
+    sketch.item(5 * DAY, by=sketch.person("Ana"))
+    before, after, found = both(sketch, {})
+    assert found.changed == ()
+    assert not found.never_best
+    assert (found.overload, warnings(found), causes(before, after, found, 1)) == (0, (), ("Nothing changes.",))
+
+
+def test_work_moved_to_a_project_moves_finish_cost_and_links() -> None:
+    # Ana does 2 days then 3 days in SHT (Mon-Fri, day 4). Moving the second to LAN (priority 5 as well) leaves SHT
+    # with day 1 as its finish, and gives LAN, which had none, day 4. 3 days at the default 100 an hour: 2,400.
+    sketch = Sketch()
+    ana = sketch.person("Ana")
+    first = sketch.item(2 * DAY, by=ana)
+    second = sketch.item(3 * DAY, by=ana, after=first)
+    lander = sketch.project("LAN", target_finish=day(2))
+    moved = replace(rows(sketch).all(WorkItem)[second], project_id=lander)
+    before, after, found = both(sketch, {(WorkItem, second): moved})
+    shuttle, other = found.projects[1], found.projects[lander]
+    assert (shuttle.before and shuttle.before.finish, shuttle.after and shuttle.after.finish) == (day(4), day(1))
+    assert (shuttle.later, shuttle.cost, other.cost, found.cost(1)) == (-3, -240_000, 240_000, 0)
+    assert other.after is not None
+    assert (other.after.finish, other.after.slip, other.later) == (day(4), 2, None)
+    assert [(one.predecessor, one.successor) for one in found.crossing] == [("SHT-1", "LAN-2")]
+    assert finish_change(shuttle) == f"{day(4)} → {day(1)} -3d"
+    text = "\n".join(causes(before, after, found, 1))
+    assert "SHT-2 Item 2 goes" in text.replace("LAN-2", "SHT-2")
+    back = impact(after, before)
+    assert [(one.predecessor, one.successor) for one in back.uncrossed] == [("SHT-1", "LAN-2")]
+
+
+def test_taking_the_only_person_away_leaves_work_without_staff_and_is_never_best() -> None:
+    sketch = Sketch()
+    ana = sketch.person("Ana", plans_by_shares=True)
+    sketch.share(ana, 1, 100)
+    sketch.item(3 * DAY, by=ana)
+    before, after, found = both(sketch, {(Allocation, 1): None})
+    assert [(one.name, one.day) for one in found.unstaffed] == [("SHT-1", MONDAY)]
+    assert found.projects[1].loses_finish
+    assert found.never_best
+    assert not may_be_best(found)
+    assert warnings(found)[0] == f"leaves SHT-1 Item 1 without staff from {MONDAY}"
+    assert impact(after, before).unstaffed == ()
+
+
+def test_overload_counts_hours_promised_beyond_the_day_for_thirteen_weeks() -> None:
+    # 60 % on SHT for good; 60 % more on LAN for ten working days: 20 % of 10 days of 8 h, 16 h.
+    sketch = Sketch()
+    ana, lander = sketch.person("Ana", plans_by_shares=True), sketch.project("LAN")
+    sketch.share(ana, 1, 60)
+    more = Allocation(id=2, resource_id=ana, project_id=lander, percent=60, start=day(0), finish=day(9))
+    before, after, found = both(sketch, {(Allocation, 2): more})
+    assert [(one.name, one.before, one.after) for one in found.overloads] == [("Ana", 0, 16 * 60)]
+    assert found.overload == 16 * 60
+    assert warnings(found) == ("16h more overload of Ana",)
+    assert gains(impact(after, before)) == ("Ana has 16h less overload",)
+    assert "  60 % on LAN" in "\n".join(causes(before, after, found, 1))
+    late = replace(more, start=MONDAY + timedelta(weeks=14), finish=MONDAY + timedelta(weeks=15))
+    assert both(sketch, {(Allocation, 2): late})[2].overloads == ()
+
+
+def test_a_benefit_turns_late_and_a_deadline_is_missed() -> None:
+    # 2 days finish on day 1; with 4 days more on day 5, after both the deadline and the day the benefit is due.
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"), deadline=day(3))
+    benefit = sketch.add(Benefit, program_id=1, name="Rock", due=day(4))
+    sketch.add(BenefitSource, benefit_id=benefit, project_id=1, work_item_id=item)
+    longer = replace(rows(sketch).all(WorkItem)[item], effort=6 * DAY)
+    before, after, found = both(sketch, {(WorkItem, item): longer})
+    assert [(one.name, one.day, one.finish) for one in found.missed] == [("SHT-1", day(3), day(5))]
+    assert [(one.name, one.saved, one.after.late) for one in found.benefits] == [("Rock", False, 1)]
+    assert warnings(found) == (
+        "benefit Rock turns 1 working day late",
+        f"SHT-1 Item 1 finishes on {day(5)}, its deadline is {day(3)}",
+    )
+    back = impact(after, before)
+    assert gains(back) == ("benefit Rock in time again", "SHT-1 Item 1 meets its deadline again")
+    assert not found.never_best  # late is not lost
+
+
+def dropping() -> tuple[Sketch, int]:
+    """A seal that a deliverable, a benefit and a statement depend on."""
+    sketch = Sketch()
+    statement = sketch.add(ScopeStatement, project_id=1, text="Seals hold")
+    seal = sketch.item(2 * DAY, statement_id=statement)
+    hatch = sketch.item(kind=WorkKind.DELIVERABLE)
+    sketch.item(DAY, after=seal, parent_id=hatch)
+    benefit = sketch.add(Benefit, program_id=1, name="Rock", due=day(40))
+    sketch.add(BenefitSource, benefit_id=benefit, project_id=1, work_item_id=hatch)
+    return sketch, seal
+
+
+def test_dropped_work_takes_with_it_what_depends_on_it() -> None:
+    sketch, seal = dropping()
+    dropped = replace(rows(sketch).all(WorkItem)[seal], state=WorkState.DROPPED)
+    found = both(sketch, {(WorkItem, seal): dropped})[2]
+    assert found.projects[1].later == -2
+    assert [(one.kind, one.name, one.why) for one in found.lost] == [
+        (LostKind.BENEFIT, "Rock", "needs SHT-2, which waits for SHT-1, which is dropped"),
+        (LostKind.DELIVERABLE, "SHT-2 Item 2", "waits for SHT-1, which is dropped"),
+        (LostKind.STATEMENT, "SHT: Seals hold", "no work serves it any more"),
+    ]
+    assert found.never_best
+
+
+def test_a_statement_that_other_work_serves_is_not_lost() -> None:
+    sketch, seal = dropping()
+    sketch.item(DAY, statement_id=1)
+    dropped = replace(rows(sketch).all(WorkItem)[seal], state=WorkState.DROPPED)
+    found = both(sketch, {(WorkItem, seal): dropped})[2]
+    assert LostKind.STATEMENT not in {one.kind for one in found.lost}
+
+
+def test_a_cancelled_project_loses_its_deliverables_and_benefits() -> None:
+    sketch, _ = dropping()
+    whole = sketch.add(Benefit, program_id=1, name="Fame")
+    sketch.add(BenefitSource, benefit_id=whole, project_id=1)
+    cancelled = replace(rows(sketch).all(Project)[1], status=ProjectStatus.CANCELLED)
+    found = both(sketch, {(Project, 1): cancelled})[2]
+    assert [(one.kind, one.name) for one in found.lost] == [
+        (LostKind.BENEFIT, "Rock"),
+        (LostKind.BENEFIT, "Fame"),
+        (LostKind.DELIVERABLE, "SHT-2 Item 2"),
+        (LostKind.STATEMENT, "SHT: Seals hold"),
+    ]
+
+
+def test_work_deleted_is_lost_as_dropped_work_is() -> None:
+    sketch, seal = dropping()
+    changes: Changes = {(WorkItem, seal): None}
+    changes |= {(type(one), one.id): None for one in sketch.rows if isinstance(one, Assignment)}
+    workspace = rows(sketch)
+    found = impact(outlook(workspace), outlook(workspace.changed({**changes, **_links_of(workspace, seal)})))
+    assert [one.kind for one in found.lost] == [LostKind.BENEFIT, LostKind.DELIVERABLE, LostKind.STATEMENT]
+
+
+def _links_of(workspace: Workspace, item: int) -> Changes:
+    return {(Dependency, one.id): None for one in workspace.where(Dependency, "predecessor_id", item)}
+
+
+def test_marks_are_for_the_smallest_that_may_be_best_and_the_largest_of_all() -> None:
+    assert marks([3, 1, 2, None, 3], [True] * 5) == (Mark.WORST, Mark.BEST, Mark.NONE, Mark.NONE, Mark.WORST)
+    assert marks([3, 1, 2], [True, False, True]) == (Mark.WORST, Mark.NONE, Mark.BEST)
+    assert marks([2, 2], [True, True]) == marks([2, None], [True, True]) == (Mark.NONE, Mark.NONE)
+    assert marks([1, 2], [False, False]) == (Mark.NONE, Mark.WORST)
+    assert marks([], []) == ()
+    assert not may_be_best(None)
+
+
+def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"), deadline=day(3))
+    longer = replace(rows(sketch).all(WorkItem)[item], effort=6 * DAY)
+    before, _, found = both(sketch, {(WorkItem, item): longer})
+    options = (
+        recorded_option("keep", found, 1, chosen=True, fit="seal"),
+        recorded_option("move", None, 1, chosen=False, refused="LAN is closed."),
+    )
+    text = recorded(MONDAY, options)
+    record = read_record(text)
+    assert record == Record(MONDAY.isoformat(), options)
+    assert record is not None
+    assert record.chosen is not None
+    assert (record.chosen.cost, record.chosen.warnings) == (
+        320_000,
+        (f"SHT-1 Item 1 finishes on {day(5)}, its deadline is {day(3)}",),
+    )
+    assert compared(before.workspace, {1: day(7)}, record) == ("predicted +4d on SHT, now +6d",)
+    assert compared(before.workspace, {1: None}, record) == ("predicted +4d on SHT, now no finish",)
+    assert compared(before.workspace, {}, record) == ()
+    assert read_record("") is read_record("[1]") is read_record('{"format": 2}') is None
+
+
+def test_workspaces_made_from_each_other_say_which_rows_differ() -> None:
+    sketch = Sketch()
+    first, second = sketch.item(DAY), sketch.item(DAY)
+    one = rows(sketch)
+    items = one.all(WorkItem)
+    new = replace(items[second], id=9)
+    other = one.changed({(WorkItem, first): None, (WorkItem, second): replace(items[second]), (WorkItem, 9): new})
+    assert one.differing(other, WorkItem) == other.differing(one, WorkItem) == {first, 9}
+    assert one.differing(other, Project) == frozenset()
