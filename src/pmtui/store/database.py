@@ -156,6 +156,18 @@ class Database:
         except DBAPIError as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
 
+    @contextmanager
+    def trying(self) -> Iterator[Session]:
+        """A write transaction that is rolled back at its end, whatever was done; raises NotSaved as ``writing``."""
+        try:
+            with self._session(WRITING) as session, session.begin() as transaction:
+                try:
+                    yield session
+                finally:
+                    transaction.rollback()
+        except DBAPIError as error:
+            raise NotSaved(f"Not saved: {reason(error)}.") from error
+
     def _session(self, begin: tuple[str, ...]) -> Session:
         return Session(self._engine.execution_options(begin=begin), autoflush=False, expire_on_commit=False)
 

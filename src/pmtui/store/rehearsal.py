@@ -9,11 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from pmtui.domain.workspace import Workspace
-from pmtui.store import journal
 from pmtui.store.connection import connect, engine_in_memory
 from pmtui.store.database import Command, Database
 from pmtui.store.errors import Unusable, reason
-from pmtui.store.loading import load
 from pmtui.store.transaction import Transaction
 
 COPY_SECONDS = 1.0  # how long a copy may take, or wait for who is just writing the file
@@ -40,18 +38,21 @@ class Rehearsed:
 
 
 class Rehearsals:
-    """Runs commands on copies of one database; safe to use from several threads.
+    """Runs commands on a copy of one database; safe to use from several threads, one at a time.
 
-    One master copy is kept for each journal head, and cloned for each command. The file is read only while the
-    master is taken; a session that holds RESERVED does not hinder that.
+    One copy is kept for each journal head; what a command does to it is rolled back. The file is read only while
+    the copy is taken; a session that holds RESERVED does not hinder that.
     """
 
     def __init__(self, database: Database, *, copy_seconds: float = COPY_SECONDS) -> None:
         self._path = database.path
         self._seconds = copy_seconds
         self._lock = threading.Lock()
-        self._master: sqlite3.Connection | None = None
+        # One connection, and so one engine, for all copies: statements are compiled once.
+        self._master = _in_memory()
+        self._copy = Database(self._path, engine_in_memory(self._master))
         self._base: Base | None = None
+        self._closed = False
 
     def base(self, head: int) -> Base:
         """The workspace that rehearsals start from, of that head or a newer one; Unusable where there is none.
@@ -69,26 +70,21 @@ class Rehearsals:
         """
         with self._lock:
             base = self._current(head)
-            assert self._master is not None
-            clone = _in_memory()
-            self._master.backup(clone)
-        try:
-            with Database(self._path, engine_in_memory(clone)).writing() as session:
+            with self._copy.trying() as session:
                 transaction = Transaction(session, today, base.workspace.head + 1, base.workspace)
                 label = command(transaction)
                 after = transaction.workspace()
-        finally:
-            clone.close()
         return Rehearsed(label, base.workspace, after, base.old)
 
     def close(self) -> None:
         """Let go of the copy."""
         with self._lock:
-            if self._master is not None:
-                self._master.close()
-            self._master = self._base = None
+            self._closed = True
+            self._copy.close()
 
     def _current(self, head: int) -> Base:
+        if self._closed:
+            raise Unusable(f"{self._path} is no longer open.")
         if self._base is not None and self._base.workspace.head >= head:
             return self._base
         try:
@@ -99,10 +95,9 @@ class Rehearsals:
             return Base(self._base.workspace, old=True)
         except sqlite3.Error as error:
             raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
-        if self._master is not None:
-            self._master.close()
-        self._master = taken
-        self._base = Base(_loaded(self._path, taken))
+        with closing(taken):
+            taken.backup(self._master)
+        self._base = Base(self._copy.load())
         return self._base
 
 
@@ -132,14 +127,3 @@ def _copied(path: Path, seconds: float) -> sqlite3.Connection:
             raise _Late from error
         raise
     return copy
-
-
-def _loaded(path: Path, master: sqlite3.Connection) -> Workspace:
-    """The workspace of a copy, read from a clone so that the copy itself stays untouched."""
-    clone = _in_memory()
-    master.backup(clone)
-    try:
-        with Database(path, engine_in_memory(clone)).reading() as session:
-            return load(session, journal.newest(session))
-    finally:
-        clone.close()
