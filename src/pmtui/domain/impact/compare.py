@@ -22,6 +22,8 @@ from pmtui.domain.impact.result import (
     Impact,
     ItemChange,
     LinkChange,
+    Lost,
+    LostKind,
     OverloadChange,
     ProjectChange,
 )
@@ -35,16 +37,17 @@ def impact(before: Outlook, after: Outlook) -> Impact:
     def deadline(item_id: int) -> date | None:
         return after.workspace.all(WorkItem)[item_id].deadline
 
+    gone = lost(before, after)
     return Impact(
         projects=_projects(before, after),
         overloads=tuple(_overloads(before, after)),
-        benefits=tuple(_benefits(before, after)),
+        benefits=tuple(_benefits(before, after, gone)),
         crossing=tuple(_crossing(before.workspace, after.workspace)),
         uncrossed=tuple(_crossing(after.workspace, before.workspace)),
         unstaffed=tuple(_items(after, after.stalled.keys() - before.stalled.keys(), after.stalled.get)),
         missed=tuple(_items(after, after.missed.keys() - before.missed.keys(), deadline)),
         met=tuple(_items(after, [id for id in before.missed if _met(after, id)], deadline)),
-        lost=lost(before, after),
+        lost=gone,
     )
 
 
@@ -86,10 +89,12 @@ def _promised_anew(before: Workspace, after: Workspace) -> set[int]:
     return found
 
 
-def _benefits(before: Outlook, after: Outlook) -> Iterator[BenefitChange]:
+def _benefits(before: Outlook, after: Outlook, gone: Iterable[Lost]) -> Iterator[BenefitChange]:
+    """The benefits that turn late or are saved; those that are lost are said to be that alone."""
+    ids = {one.id for one in gone if one.kind is LostKind.BENEFIT}
     for id, new in after.benefits.items():
         old = before.benefits.get(id)
-        if old is None:
+        if old is None or id in ids:
             continue
         was, now = ((one.day is None or (one.late or 0) > 0) for one in (old, new))
         if was != now:
