@@ -17,6 +17,18 @@ import pyte
 PATIENCE = 30.0  # seconds until a test gives up; never waited out when all is well
 
 
+def variables_of(home: Path) -> dict[str, str]:
+    """The environment of a program with a home of its own."""
+    return {
+        **{name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ},
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+
+
 class Program:
     """``python -m pmtui`` with its own terminal; ``screen`` holds what a person would see."""
 
@@ -36,16 +48,7 @@ class Program:
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""  # all that it wrote
         self.status: int | None = None
-        inherited = {name: os.environ[name] for name in ("PATH", "LANG", "VIRTUAL_ENV") if name in os.environ}
-        variables = {
-            **inherited,
-            "HOME": str(home),
-            "XDG_DATA_HOME": str(home / "data"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "TERM": "xterm-256color",
-            "LANG": "C.UTF-8",
-            **(environment or {}),
-        }
+        variables = {**variables_of(home), **(environment or {})}
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             for number in ignored:

@@ -5,31 +5,23 @@ import signal
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.terminal.plan import TODAY, make_plan
 from tests.terminal.program import Program
 
-from pmtui.commands import rows
-from pmtui.domain.entities import Program as ProgramRow
 from pmtui.domain.entities import Project
 from pmtui.store.database import Database
 
 SOON = 5.0  # seconds
-TODAY = date(2027, 2, 1)
 
 
 @pytest.fixture(scope="module")
 def one_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a program and a project."""
     path = tmp_path_factory.mktemp("one") / "one.db"
-    database = Database.open(path, create=True)
-    database.run(partial(rows.create, entity=ProgramRow, values={"name": "Moon", "currency": "EUR"}), TODAY)
-    values = {"program_id": 1, "code": "SHT", "name": "Shuttle", "start": TODAY}
-    database.run(partial(rows.create, entity=Project, values=values), TODAY)
-    database.close()
+    make_plan(path)
     return path
 
 

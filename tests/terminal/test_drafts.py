@@ -6,19 +6,16 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.terminal.plan import TODAY, make_plan
 from tests.terminal.program import Program
 
-from pmtui.commands import rows
-from pmtui.domain.entities import Program as ProgramRow
 from pmtui.domain.entities import Project
 from pmtui.store.database import Database
+from pmtui.ui.drafts import Draft, Drafts
 
-TODAY = date(2027, 2, 1)
 SOON = 5.0
 
 
@@ -26,11 +23,7 @@ SOON = 5.0
 def path(tmp_path: Path) -> Path:
     """A database with a program and a project."""
     path = tmp_path / "one.db"
-    database = Database.open(path, create=True)
-    database.run(partial(rows.create, entity=ProgramRow, values={"name": "Moon", "currency": "EUR"}), TODAY)
-    values = {"program_id": 1, "code": "SHT", "name": "Shuttle", "start": TODAY}
-    database.run(partial(rows.create, entity=Project, values=values), TODAY)
-    database.close()
+    make_plan(path)
     return path
 
 
@@ -62,6 +55,15 @@ def end(program: Program, way: str) -> None:
     else:
         program.signal(signal.SIGKILL)
     program.gone(SOON)
+
+
+def test_two_sessions_keep_two_drafts_and_neither_is_offered_while_they_run(tmp_path: Path) -> None:
+    sessions = [Drafts(tmp_path, tmp_path / "one.db") for _ in range(2)]
+    for _ in range(2):
+        for number, one in enumerate(sessions):
+            one.keep(Draft("Edit", "now", {"name": str(number)}, {}))
+    assert len(list(tmp_path.iterdir())) == 2
+    assert list(Drafts(tmp_path, tmp_path / "one.db").left()) == []
 
 
 @pytest.mark.parametrize("way", ["hang up", "kill -9"])

@@ -1,9 +1,12 @@
 """What is being typed in a form, kept beside the database until it is saved or discarded."""
 
+import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
@@ -45,12 +48,17 @@ def stored(values: Mapping[str, object]) -> dict[str, object]:
 
 
 class Drafts:
-    """The drafts of one database; each session has at most one, in a file that only the user may read."""
+    """The drafts of one database; each session has at most one, in a file that only the user may read.
+
+    A session holds a lock on its file, which ends with the process however that ends: the number of a process says
+    nothing, since another one may have it later.
+    """
 
     def __init__(self, folder: Path, database: Path) -> None:
         self._folder = folder
         self._key = hashlib.sha256(os.fsencode(database.resolve())).hexdigest()[:24]
-        self._own = folder / f"{self._key}-{os.getpid()}.json"
+        self._own = folder / f"{self._key}-{secrets.token_hex(8)}.json"
+        self._held: int | None = None  # the handle that holds the lock
 
     def of(self, database: Path) -> "Drafts":
         """Those of another database."""
@@ -59,32 +67,43 @@ class Drafts:
     def keep(self, draft: Draft) -> None:
         """Store it in the place of what this session kept before; raises OSError, Unusable."""
         write_private(self._own, json.dumps(asdict(draft), ensure_ascii=False))
+        self._let_go()
+        self._held = os.open(self._own, os.O_RDWR | os.O_CLOEXEC)
+        with suppress(OSError):  # where the file system has no locks, a draft may be offered too soon
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def forget(self) -> None:
         """What was typed in this session is saved or discarded."""
         self._own.unlink(missing_ok=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def left(self) -> Iterator[tuple[Path, Draft]]:
         """The drafts of sessions that have ended, the newest first."""
-        found = [one for one in self._folder.glob(f"{self._key}-*.json") if not _runs(one)]
+        found = [one for one in self._folder.glob(f"{self._key}-*.json") if not _is_held(one)]
         for path in sorted(found, key=lambda one: one.stat().st_mtime_ns, reverse=True):
             draft = _read(path)
             if draft is not None:
                 yield path, draft
 
 
-def _runs(path: Path) -> bool:
+def _is_held(path: Path) -> bool:
     """Whether the session that wrote a draft is still there."""
-    pid = path.stem.rpartition("-")[2]
-    if not pid.isdecimal() or int(pid) == os.getpid():
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:  # gone meanwhile, or not to be read either
         return False
     try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return isinstance(error, BlockingIOError)
+    finally:
+        os.close(handle)
+    return False
 
 
 def _read(path: Path) -> Draft | None:
