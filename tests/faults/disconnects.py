@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pmtui.domain.entities import Project
-from pmtui.store.database import Database
-from pmtui.ui.drafts import Drafts
 from tests.faults.figure import Figure, counted, side_by_side
 from tests.terminal.plan import TODAY, make_plan
 from tests.terminal.program import Program
 from tests.terminal.tmux import TmuxProgram
+
+from pmtui.domain.entities import Project
+from pmtui.store.database import Database
+from pmtui.ui.drafts import Drafts
 
 SOON = 5.0  # seconds from the cut until the process must be gone
 KEPT = 2.0  # seconds from a key until a draft must be on the disk
