@@ -109,7 +109,7 @@ def _foreign(path: Path) -> None:
 def _newer(path: Path) -> None:
     Database.open(path, create=True).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 7")
+        connection.execute("PRAGMA user_version = 70")
 
 
 def _truncated(path: Path) -> None:
@@ -151,7 +151,7 @@ def _odd_schema(path: Path) -> None:
         (lambda path: path.write_bytes(b""), "is empty"),
         (lambda path: path.mkdir(), "is not a file"),
         (_foreign, "another program"),
-        (_newer, "its version is 7, this pmtui reads up to 1"),
+        (_newer, f"its version is 70, this pmtui reads up to {SCHEMA_VERSION}"),
         (_truncated, "damaged"),
         (_scribbled, "damaged"),
         (_bare, "tables are missing"),

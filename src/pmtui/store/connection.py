@@ -15,11 +15,13 @@ WRITING = ("BEGIN IMMEDIATE",)
 REPLACING = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 
 
-def connect(path: Path, *, wait_seconds: float = BUSY_MILLISECONDS / 1000) -> sqlite3.Connection:
+def connect(path: Path, *, wait_seconds: float | None = None) -> sqlite3.Connection:
     """A connection to an existing file, which is never created; transactions begin only when told.
 
-    It waits so long for a lock that another session holds.
+    It waits so long for a lock that another session holds, BUSY_MILLISECONDS where nothing else is said.
     """
+    if wait_seconds is None:
+        wait_seconds = BUSY_MILLISECONDS / 1000
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_seconds, check_same_thread=False)
     try:

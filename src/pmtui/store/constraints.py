@@ -29,7 +29,7 @@ def is_nullable(description: Description) -> bool:
     return not description.required and description.kind not in _TEXTS
 
 
-def _characters(name: str, *, lines: bool) -> str:
+def characters(name: str, *, lines: bool) -> str:
     """No control character or bidi override; newline and tab only where there are ``lines``."""
     ranges = ((1, 8), (11, 31), (127, 159)) if lines else ((1, 31), (127, 159))
     spans = (*ranges, *_BIDI)
@@ -54,7 +54,7 @@ def _field_rules(name: str, description: Description) -> Iterator[str]:
         yield f"{name} >= '0001-01-01'"
     if description.kind in _TEXTS:
         yield f"length({name}) <= {description.most}"
-        yield _characters(name, lines=description.kind is Kind.LONG)
+        yield characters(name, lines=description.kind is Kind.LONG)
         if description.required:
             yield f"trim({name}) <> ''"
     if description.kind is Kind.NUMBER:

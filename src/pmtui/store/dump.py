@@ -1,9 +1,6 @@
 """Every table as plain values and back: what files hold, and what tests compare."""
 
-import os
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +10,9 @@ from sqlalchemy.orm import Session
 from pmtui.domain.entities import ENTITIES, Entity, Settings
 from pmtui.domain.errors import Refused
 from pmtui.store import journal
-from pmtui.store.connection import REPLACING, connect
+from pmtui.store.backups import back_up
+from pmtui.store.connection import REPLACING
 from pmtui.store.database import Database
-from pmtui.store.errors import NotSaved, reason
 from pmtui.store.journal import EntryKind
 from pmtui.store.tables import table_of
 from pmtui.store.undoing import check_references
@@ -92,35 +89,3 @@ def _replace_rows(session: Session, rows: Mapping[type[Entity], Sequence[Entity]
         if values:
             connection.execute(insert(table_of(entity)), values)
     check_references(connection)
-
-
-def back_up(path: Path) -> Path:
-    """Copy a database, as of one moment, to a new private file beside it, and return that file.
-
-    Raises NotSaved.
-    """
-    target = _new_file(path)
-    try:
-        with closing(connect(path)) as source, closing(connect(target)) as copy:
-            source.backup(copy)
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise NotSaved(f"Not saved: no backup could be made, {reason(error)}.") from error
-    return target
-
-
-def _new_file(path: Path) -> Path:
-    """The first free name of the form ``pmtui.db.backup-1``, made private and empty."""
-    number = 1
-    while True:
-        target = path.with_name(f"{path.name}.backup-{number}")
-        try:
-            handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        except FileExistsError:
-            number += 1
-            continue
-        except OSError as error:
-            raise NotSaved(f"Not saved: no backup could be made, {error.strerror}.") from error
-        with os.fdopen(handle, "rb"):
-            os.fchmod(handle, 0o600)
-        return target

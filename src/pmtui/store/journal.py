@@ -197,7 +197,8 @@ def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
         .order_by(col(JournalImage.entry_id), col(JournalImage.sequence))
     )
     for entry, table, row in rows:
-        touched.setdefault(entry, []).append((entity_of_table(table), row))
+        if table in _BY_TABLE:  # else of an earlier version, which had that table
+            touched.setdefault(entry, []).append((entity_of_table(table), row))
     return tuple(
         HistoryRow(
             entry=one.id,

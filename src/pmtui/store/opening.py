@@ -9,13 +9,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from pmtui.domain.entities import Settings
-from pmtui.store.connection import WRITING
-from pmtui.store.errors import Unusable, reason
+from pmtui.domain.errors import Refused
+from pmtui.store.connection import REPLACING, WRITING
+from pmtui.store.errors import NotSaved, Unusable, reason
+from pmtui.store.migrations import SCHEMA_VERSION, migrate
 from pmtui.store.paths import make_private_file, make_private_folder
 from pmtui.store.tables import TABLES
 
 APPLICATION_ID = 0x504D5455  # "PMTU"
-SCHEMA_VERSION = 1
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -77,14 +78,19 @@ def check_made_by(path: Path, application_id: int, version: int) -> None:
 
 
 def settle(engine: Engine, path: Path) -> None:
-    """Fill an empty file with the schema in one transaction, else check that the file is whole.
+    """Fill an empty file with the schema in one transaction, else check that the file is whole, then bring it to
+    the present version, after a backup.
 
-    Two sessions that start at once on a new file wait for one another. Raises Unusable.
+    Two sessions that start at once on a new or an old file wait for one another. Raises Unusable.
     """
     try:
         if _is_empty(engine):
             _fill(engine)
-        _check_whole(engine, path)
+        if _check_whole(engine, path) < SCHEMA_VERSION:
+            with Session(engine.execution_options(begin=REPLACING)) as session, session.begin():
+                migrate(session, path)
+    except (NotSaved, Refused) as error:
+        raise Unusable(f"{path} is of an earlier version and could not be brought up. {error.sentence}") from error
     except DBAPIError as error:
         raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
     except sqlite3.Error as error:
@@ -110,15 +116,17 @@ def _fill(engine: Engine) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _check_whole(engine: Engine, path: Path) -> None:
+def _check_whole(engine: Engine, path: Path) -> int:
+    """Refuse a damaged file; gives the version of its schema."""
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        check_made_by(path, _pragma(driver, "application_id"), _pragma(driver, "user_version"))
+        version = _pragma(driver, "user_version")
+        check_made_by(path, _pragma(driver, "application_id"), version)
         if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             driver.execute("PRAGMA journal_mode = DELETE")
         found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not found.issuperset(SQLModel.metadata.tables):
+        if version == SCHEMA_VERSION and not found.issuperset(SQLModel.metadata.tables):
             raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
         if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Unusable(f"{path} is damaged. Restore it from a backup.")
@@ -128,6 +136,7 @@ def _check_whole(engine: Engine, path: Path) -> None:
                 f"{path} is damaged: row {lost[1]} of {lost[0]} refers to a row of {lost[2]} that is not there."
                 " Restore it from a backup."
             )
+    return version
 
 
 def _pragma(driver: sqlite3.Connection, name: str) -> int:

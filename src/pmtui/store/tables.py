@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from pmtui.domain.entities import ENTITIES, Entity, described, entity_named
 from pmtui.domain.fields import Description, Kind
-from pmtui.store.constraints import checks, is_integer, is_nullable
+from pmtui.store.constraints import characters, checks, is_integer, is_nullable
 
 
 def _column(entity: type[Entity], name: str, description: Description) -> Column[Any]:
@@ -79,6 +79,14 @@ class JournalEntry(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("kind IN ('command', 'undo', 'redo', 'import')", name="ck_journal_entry_kind"),
         CheckConstraint("state IN ('live', 'undone', 'cleared', 'history')", name="ck_journal_entry_state"),
+        # With a modifier, only real moments equal themselves.
+        CheckConstraint(
+            "strftime('%Y-%m-%dT%H:%M:%f', at, '+0 days') || '+00:00' IS at", name="ck_journal_entry_at"
+        ),
+        CheckConstraint(
+            f"typeof(label) = 'text' AND {characters('label', lines=True)}", name="ck_journal_entry_label"
+        ),
+        CheckConstraint("typeof(session) = 'text'", name="ck_journal_entry_session"),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(primary_key=True)
@@ -94,7 +102,13 @@ class JournalImage(SQLModel, table=True):
     """A row as JSON before and after an entry, NULL where it did not exist."""
 
     __tablename__ = "journal_image"
-    __table_args__ = (CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="ck_journal_image_any"),)
+    __table_args__ = (
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="ck_journal_image_any"),
+        CheckConstraint("before IS NULL OR json_valid(before)", name="ck_journal_image_before"),
+        CheckConstraint("after IS NULL OR json_valid(after)", name="ck_journal_image_after"),
+        CheckConstraint("typeof(row_id) = 'integer'", name="ck_journal_image_row_id"),
+        CheckConstraint("typeof(table_name) = 'text'", name="ck_journal_image_table_name"),
+    )
     entry_id: int = Field(primary_key=True, foreign_key="journal_entry.id", ondelete="RESTRICT")
     sequence: int = Field(primary_key=True)
     table_name: str
