@@ -14,6 +14,7 @@ from pmtui.domain.entities import (
     Allocation,
     BaselineItem,
     Charter,
+    Decision,
     Dependency,
     Entity,
     FormerNumber,
@@ -206,7 +207,13 @@ def _links(random: Random, workspace: Workspace, _today: date) -> Command:
 
 def _question(random: Random, workspace: Workspace, _today: date) -> Command:
     if _maybe(random):
-        return partial(scope.put_in_question, item_ids=_items(random, workspace), why=random.choice(_TEXTS))
+        return partial(
+            scope.put_in_question,
+            item_ids=_items(random, workspace),
+            why=random.choice(_TEXTS),
+            effort=random.choice([None, None, 60, 480]),
+            children=random.choice([(), (), _items(random, workspace)]),
+        )
     project = _id(random, workspace, Project)
     return partial(scope.raise_idea, project_id=project, title=random.choice(_TEXTS), why="Fun", effort=480)
 
@@ -216,8 +223,26 @@ def _decide(random: Random, workspace: Workspace, today: date) -> Command:
         return _question(random, workspace, today)
     request, reason = _id(random, workspace, ScopeRequest), random.choice(["Needed", "Better so", "So be it", ""])
     statement = random.choice([None, *workspace.all(ScopeStatement)])
+    together = [_id(random, workspace, ScopeRequest) for _ in range(2)]
     return random.choice(
         [
+            partial(scope.reopen, decision_id=_id(random, workspace, Decision)),
+            partial(scope.decide_all, request_ids=together, disposing=scope.drop, reason=reason),
+            partial(
+                scope.decide_all,
+                request_ids=together,
+                disposing=scope.move,
+                reason=reason,
+                project_id=_id(random, workspace, Project),
+                unassign=[_id(random, workspace, Resource)],
+            ),
+            partial(
+                scope.decide_all,
+                request_ids=together,
+                disposing=scope.keep,
+                reason=reason,
+                new_statement=random.choice(_TEXTS),
+            ),
             partial(scope.keep, request_id=request, reason=reason, statement_id=statement),
             partial(scope.keep, request_id=request, reason=reason, new_statement=random.choice(_TEXTS)),
             partial(scope.move, request_id=request, reason=reason, project_id=_id(random, workspace, Project)),

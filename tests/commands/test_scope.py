@@ -192,7 +192,9 @@ def test_what_does_not_serve_the_program_is_dropped(world: Any) -> None:
     world.run(scope.put_in_question, item_ids=[world.item("SHT-1").id], why="Unclear")
     links = dict(world.ws.all(Dependency))
     label = world.run(scope.drop, request_id=world.request().id, reason="No use")
-    assert label == "Dropped SHT-1 Engine: it does not serve the program (with 1 inside)"
+    assert (
+        label == "Dropped SHT-1 Engine: it does not serve the program (with 1 inside; LND-1 no longer waits for it)"
+    )
     assert [world.item(one).state for one in ("SHT-1", "SHT-2", "SHT-3")] == [
         WorkState.DROPPED, WorkState.DONE, WorkState.DROPPED,
     ]  # fmt: skip

@@ -155,6 +155,17 @@ def images_of(session: Session, entry: int) -> tuple[Image, ...]:
     )
 
 
+def entry_that_added(session: Session, entity: type[Entity], id: int) -> JournalEntry | None:
+    """The live command that made a row; None where it is history only, or was undone."""
+    made = (
+        select(JournalEntry)
+        .join(JournalImage, col(JournalImage.entry_id) == col(JournalEntry.id))
+        .where(col(JournalImage.table_name) == entity.table, col(JournalImage.row_id) == id)
+        .where(col(JournalImage.before).is_(None), col(JournalEntry.state) == EntryState.LIVE)
+    )
+    return session.execute(made.order_by(col(JournalEntry.id).desc()).limit(1)).scalar_one_or_none()
+
+
 def next_undo(session: Session) -> JournalEntry | None:
     """The newest live command."""
     live = select(JournalEntry).where(col(JournalEntry.state) == EntryState.LIVE)

@@ -14,7 +14,8 @@ from pmtui.domain.fields import Kind
 from pmtui.domain.text import with_article
 from pmtui.domain.validation import check
 from pmtui.domain.workspace import Workspace
-from pmtui.store.journal import Image
+from pmtui.store import journal, taking_back, undoing
+from pmtui.store.journal import Image, Touched
 from pmtui.store.loading import load
 from pmtui.store.tables import TABLES, table_of
 from pmtui.store.values import Plain, columns, plain, plain_value, row_of
@@ -55,11 +56,13 @@ class Transaction:
 
     def add(self, entity: type[E], **values: object) -> E:
         """Store a new row, with defaults for what is not given; Refused by field where a value is not allowed."""
+        return self._insert(entity, values, None)
+
+    def _insert(self, entity: type[E], values: Mapping[str, object], id: int | None) -> E:
         cleaned = check(entity, values)
         self._check_others(entity, cleaned, dict.fromkeys(cleaned), own=None)
-        stored = TABLES[entity](
-            version=self._entry, **{name: plain_value(value) for name, value in cleaned.items()}
-        )
+        plain_values = {name: plain_value(value) for name, value in cleaned.items()}
+        stored = TABLES[entity](id=id, version=self._entry, **plain_values)
         self._session.add(stored)
         self._session.flush()
         row = row_of(entity, self._values(entity, stored))
@@ -99,6 +102,32 @@ class Transaction:
         self._session.delete(stored)
         self._session.flush()
         self._note(entity, row.id, before, None)
+
+    def take_back(self, entity: type[Entity], id: int) -> Touched:
+        """Undo the command that made this row, leaving what others did since; returns the rows that it touched.
+
+        Refused, naming it, where something has changed since that depends on it.
+        """
+        entry = journal.entry_that_added(self._session, entity, id)
+        if entry is None:
+            raise Refused("This cannot be taken back: it was done before an import, or is undone already.")
+        turned = tuple(image.turned() for image in journal.images_of(self._session, entry.id))
+        images = (*turned, *undoing.snapshots_of_removed(self._session, turned))
+        for image in taking_back.laid_on(self._session.connection(), images):
+            self._set_back(image)
+        return tuple((image.entity, image.id) for image in turned)
+
+    def _set_back(self, image: Image) -> None:
+        if image.after is None:
+            self.delete(self.get(image.entity, image.id))
+            return
+        stored = image.after | {"version": self._entry}
+        row = row_of(image.entity, [stored[name] for name in columns(image.entity)])
+        values = {name: getattr(row, name) for name in described(image.entity)}
+        if image.before is None:
+            self._insert(image.entity, values, image.id)
+        else:
+            self.edit(self.get(image.entity, image.id), **values)
 
     def workspace(self) -> Workspace:
         """Everything as of now, within this transaction: loaded once, then kept up with what is written."""

@@ -1,6 +1,6 @@
 """Undo and redo: rows set back to what the journal's images hold, where nothing has changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -46,11 +46,12 @@ def apply(session: Session, images: Sequence[Image], entry: int) -> None:
     """
     connection = session.connection()
     for image in images:
-        _check_unchanged(connection, image)
+        now = stored_plain(connection, image.entity, image.id)
+        check_unchanged(image, now, described(image.entity))
     touched = {(image.entity, image.id) for image in images}
     for image in images:
         if image.after is None:
-            _check_unreferred(connection, image, touched)
+            check_unreferred(connection, image, touched)
     for entity in ENTITIES:
         of_entity = [image for image in images if image.entity is entity]
         table = table_of(entity)
@@ -63,24 +64,26 @@ def apply(session: Session, images: Sequence[Image], entry: int) -> None:
     check_references(connection)
 
 
-def _check_unchanged(connection: Connection, image: Image) -> None:
-    now = stored_plain(connection, image.entity, image.id)
-    if now == image.before:
-        return
+def check_unchanged(image: Image, now: Plain | None, names: Collection[str]) -> None:
+    """Refuse where a row is not there as ``before`` says, or has other values in these fields."""
     noun = f"{image.entity.noun} {_name(image.before or now or {})}".strip()
+    if image.before is None:
+        if now is not None:
+            raise Refused(f"This cannot be taken back: the {noun} exists again.")
+        return
     if now is None:
         raise Refused(f"This cannot be taken back: the {noun} was deleted since.")
-    if image.before is None:
-        raise Refused(f"This cannot be taken back: the {noun} exists again.")
     labels = [
         description.label.lower()
         for name, description in described(image.entity).items()
-        if now[name] != image.before.get(name)
+        if name in names and now[name] != image.before.get(name)
     ]
-    raise Refused(f"This cannot be taken back: of the {noun}, {', '.join(labels)} changed since.")
+    if labels:
+        raise Refused(f"This cannot be taken back: of the {noun}, {', '.join(labels)} changed since.")
 
 
-def _check_unreferred(connection: Connection, image: Image, touched: set[tuple[type[Entity], int]]) -> None:
+def check_unreferred(connection: Connection, image: Image, touched: set[tuple[type[Entity], int]]) -> None:
+    """Refuse where a row that is not touched as well refers to one that would go."""
     for entity in ENTITIES:
         for name, description in described(entity).items():
             if description.kind is not Kind.REF or entity_named(description.refers) is not image.entity:
