@@ -22,37 +22,44 @@ from pmtui.domain.workspace import Workspace
 
 PROJECTS = 60
 PEOPLE = 120
+PROGRAMS = 4
 HOUR = 60
 KINDS = [LinkKind.FINISH_START] * 16 + [LinkKind.START_START] * 2 + [LinkKind.FINISH_FINISH, LinkKind.START_FINISH]
 
 
-def portfolio(items: int) -> Workspace:
-    """``items`` work items over 60 projects in four programs, most of them by effort, three levels deep."""
+def portfolio(items: int, projects: int = PROJECTS, people: int = PEOPLE, programs: int = PROGRAMS) -> Workspace:
+    """So many work items over the projects, most of them by effort, three levels deep.
+
+    There must be two people for each project, or more.
+    """
     random = Random(20270201)
-    rows: list[Entity] = [Program(id=id, name=f"Program {id}", currency="EUR", position=id) for id in range(1, 5)]
+    rows: list[Entity] = [
+        Program(id=id, name=f"Program {id}", currency="EUR", position=id) for id in range(1, programs + 1)
+    ]
     rows += [Holiday(id=id, day=weekday(30 * id), name=f"Holiday {id}") for id in range(1, 13)]
-    rows += _people(random)
-    for id in range(1, PROJECTS + 1):
+    rows += _people(random, projects, people)
+    for id in range(1, projects + 1):
         rows.append(
             Project(
                 id=id,
-                program_id=1 + id % 4,
+                program_id=1 + id % programs,
                 code=f"P{id}",
                 name=f"Project {id}",
                 priority=1 + id % 7,
                 start=weekday(random.randrange(0, 120)),
                 target_finish=weekday(300),
                 status=ProjectStatus.ACTIVE,
+                next_number=items + 1,
             )
         )
-    rows += _work(random, items)
+    rows += _work(random, items, projects, people)
     return Workspace(rows)
 
 
-def _people(random: Random) -> list[Entity]:
+def _people(random: Random, projects: int, people: int) -> list[Entity]:
     rows: list[Entity] = []
     shares = 0
-    for id in range(1, PEOPLE + 1):
+    for id in range(1, people + 1):
         rows.append(Resource(id=id, name=f"Person {id}", rate=9_000 + 100 * (id % 40), plans_by_shares=id % 2 == 0))
         start = FIRST_DAY + timedelta(days=random.randrange(0, 300))
         rows.append(Absence(id=id, resource_id=id, start=start, finish=start + timedelta(days=14)))
@@ -62,7 +69,7 @@ def _people(random: Random) -> list[Entity]:
                 Allocation(
                     id=shares,
                     resource_id=id,
-                    project_id=1 + (id // 2 + 20 * turn) % PROJECTS,
+                    project_id=1 + (id // 2 + 20 * turn) % projects,
                     percent=(50, 30, 40 if id % 10 == 0 else 20)[turn],  # some are promised more than whole
                     start=FIRST_DAY,
                 )
@@ -70,12 +77,12 @@ def _people(random: Random) -> list[Entity]:
     return rows
 
 
-def _work(random: Random, items: int) -> list[Entity]:
+def _work(random: Random, items: int, projects: int, people: int) -> list[Entity]:
     rows: list[Entity] = []
     links = assignments = 0
-    each = items // PROJECTS
+    each = items // projects
     for id in range(1, items + 1):
-        project = min(1 + (id - 1) // each, PROJECTS)
+        project = min(1 + (id - 1) // each, projects)
         place = (id - 1) - (project - 1) * each
         first = id - place  # the project's top deliverable
         if place == 0 or (place % 7 == 1 and place + 2 < each):
@@ -99,7 +106,7 @@ def _work(random: Random, items: int) -> list[Entity]:
                     state=WorkState.IN_PROGRESS if place == 2 else WorkState.TO_DO,
                 )
             )
-        for person in _team(random, project):
+        for person in _team(random, project, projects, people):
             assignments += 1
             rows.append(Assignment(id=assignments, work_item_id=id, resource_id=person))
         for before in {random.randrange(max(first + 1, id - 9), id) for _ in range(2)} if place > 3 else ():
@@ -110,10 +117,10 @@ def _work(random: Random, items: int) -> list[Entity]:
     return rows
 
 
-def _team(random: Random, project: int) -> list[int]:
+def _team(random: Random, project: int, projects: int, people: int) -> list[int]:
     """One person, sometimes two, of those with a share of the project or without any shares."""
-    sharing = [2 * ((project - 1 - 20 * turn) % PROJECTS) or PEOPLE for turn in range(3)]
-    free = [2 * random.randrange(0, PEOPLE // 2) + 1]
+    sharing = [2 * ((project - 1 - 20 * turn) % projects) or people for turn in range(3)]
+    free = [2 * random.randrange(0, people // 2) + 1]
     return random.sample(sharing + free, 2 if random.random() < 0.2 else 1)
 
 

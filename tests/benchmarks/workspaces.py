@@ -1,0 +1,33 @@
+"""The databases that the terminal is measured on: the demo, and a large made-up program."""
+
+from datetime import date
+from pathlib import Path
+
+from instances import FIRST_DAY
+from portfolio import portfolio
+
+from pmtui.domain.entities import ENTITIES, Charter, Entity, Project, WorkItem
+from pmtui.exchange.demo import open_demo
+from pmtui.store.database import Database
+from pmtui.store.dump import restore
+
+LARGE = {"items": 5000, "projects": 50, "people": 200, "programs": 1}
+
+
+def make_demo(path: Path) -> date:
+    """The demo, as of the day that this gives."""
+    day = date(2027, 3, 1)
+    open_demo(path, day)[0].close()
+    return day
+
+
+def make_large(path: Path) -> date:
+    """A large program, as of the day that this gives."""
+    workspace = portfolio(**LARGE)
+    rows: dict[type[Entity], list[Entity]] = {one: list(workspace.all(one).values()) for one in ENTITIES}
+    rows[Charter] = [Charter(id=id, project_id=id) for id in workspace.all(Project)]
+    assert len(workspace.all(WorkItem)) == LARGE["items"]
+    database = Database.open(path, create=True)
+    restore(database, rows, "made up")
+    database.close()
+    return FIRST_DAY
