@@ -12,6 +12,7 @@ from textual.worker import WorkerFailed
 from pmtui.commands import rows
 from pmtui.domain.entities import Goal, Program, Project, ScopeStatement, Skill, StaffingRequest, WorkItem
 from pmtui.domain.errors import Refused
+from pmtui.domain.place import Place, ScreenName
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
 from pmtui.ui.widgets.bars import Hint, hint_line
@@ -244,3 +245,17 @@ async def test_a_fault_in_a_command_ends_the_app_instead_of_passing_unseen(small
     with pytest.raises(WorkerFailed, match="a bug"):
         await run()
     assert small.load().all(WorkItem).keys() == {1, 2, 3, 4}
+
+
+async def test_screens_asked_for_faster_than_they_open_open_one_after_the_other(
+    small: Database, opened: Open
+) -> None:
+    async with opened(small) as session:
+        for screen in (ScreenName.SCOPE, ScreenName.OVERVIEW, ScreenName.RESOURCES, ScreenName.PROJECT):
+            session.app.show_place(Place(screen, project_id=1))
+        await session.settled()
+        assert session.app.base_screen.screen_name is ScreenName.PROJECT
+        for _ in range(3):
+            session.app.action_go_back()
+        await session.settled()
+        assert session.app.base_screen.screen_name is ScreenName.SCOPE

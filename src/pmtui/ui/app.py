@@ -1,5 +1,6 @@
 """The app: commands run here, and only here are screens opened."""
 
+import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date
@@ -85,6 +86,7 @@ class PmtuiApp(App[None]):
         self.session = Session(database, today, self._show)
         self.drafting = Drafting(self, drafts) if drafts is not None else None
         self._trail: list[Place] = []
+        self._opening = asyncio.Lock()  # one screen after the other, each mounted whole before it is left
         self._mark_demo()
 
     @property
@@ -99,7 +101,8 @@ class PmtuiApp(App[None]):
 
     async def on_mount(self) -> None:
         """Open the overview, or the start screen where there is no program yet."""
-        await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
+        async with self._opening:
+            await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
         if demo.is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
             self._ask_first(question, self._rebuild_demo)
@@ -288,6 +291,10 @@ class PmtuiApp(App[None]):
 
     async def open(self, place: Place, *, remember: bool = True) -> None:
         """Show a place: its screen, its tab, the cursor on its row; escape comes back from there."""
+        async with self._opening:
+            await self._open(place, remember)
+
+    async def _open(self, place: Place, remember: bool) -> None:
         while not isinstance(self.screen, PmScreen):
             self.pop_screen()
         screen = self.screen
