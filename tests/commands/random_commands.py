@@ -6,12 +6,13 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from pmtui.commands import needs, rows, scope, staffing, work
+from pmtui.commands import needs, rows, scope, shares, staffing, work
 from pmtui.domain.choices import LinkKind, WorkState
 from pmtui.domain.entities import (
     ENTITIES,
     Acceptance,
     Allocation,
+    Assignment,
     BaselineItem,
     Charter,
     Decision,
@@ -30,6 +31,7 @@ from pmtui.domain.entities import (
     entity_named,
 )
 from pmtui.domain.fields import Description, Kind
+from pmtui.domain.shares import HandOver, Shift
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command
 
@@ -267,11 +269,63 @@ def _staffing(random: Random, workspace: Workspace, today: date) -> Command:
         return partial(rows.create, entity=StaffingRequest, values=values)
     return random.choice(
         [
-            partial(staffing.fill, request_id=request, resource_id=_id(random, workspace, Resource)),
+            partial(
+                staffing.fill, request_id=request, resource_id=_id(random, workspace, Resource), reason="Asked"
+            ),
+            partial(
+                staffing.fill,
+                request_id=request,
+                resource_id=_id(random, workspace, Resource),
+                from_id=random.choice([None, _id(random, workspace, Project)]),
+                percent=random.choice([20, 50]),
+                start=today,
+                finish=today + timedelta(random.randint(0, 20)),
+                reason="A part",
+            ),
             partial(staffing.escalate, request_id=request),
             partial(staffing.decline, request_id=request, answer="Nobody free"),
             partial(staffing.withdraw, request_id=request),
         ]
+    )
+
+
+def a_share(random: Random, workspace: Workspace, today: date) -> Command:
+    """A shift of shares, a swap, one with work that changes hands, or a staffing request; often refused."""
+    if random.random() < 0.3:
+        return _staffing(random, workspace, today)
+    shifts = [_shift(random, workspace, today) for _ in range(random.choice([1, 1, 2]))]
+    hands_over = None
+    assigned = [one for one in workspace.all(Assignment).values() if one.resource_id == shifts[0].resource_id]
+    if assigned and random.random() < 0.3:
+        given = random.choice(assigned)
+        hands_over = HandOver(
+            item_ids=(given.work_item_id,), from_id=given.resource_id, to_id=_id(random, workspace, Resource)
+        )
+    reason = random.choice(["Needed there", "Needed there", ""])
+    return partial(shares.shift, shifts=shifts, reason=reason, hands_over=hands_over)
+
+
+def _shift(random: Random, workspace: Workspace, today: date) -> Shift:
+    held = list(workspace.all(Allocation).values())
+    if held and _maybe(random):  # a part of a share that is there
+        share = random.choice(held)
+        start = max(share.start or today, today) + timedelta(random.randint(0, 6))
+        ends = [share.finish, start + timedelta(random.randint(0, 10))]
+        return Shift(
+            resource_id=share.resource_id,
+            from_id=share.project_id,
+            to_id=random.choice([None, _id(random, workspace, Project)]),
+            percent=random.randint(1, share.percent),
+            start=start,
+            finish=random.choice(ends),
+        )
+    return Shift(
+        resource_id=_id(random, workspace, Resource),
+        from_id=random.choice([None, None, _id(random, workspace, Project)]),
+        to_id=_id(random, workspace, Project),
+        percent=random.choice([10, 25, 60, 100]),
+        start=_day(random, today),
+        finish=random.choice([None, _day(random, today)]),
     )
 
 
@@ -284,5 +338,5 @@ def _accept(random: Random, _workspace: Workspace, today: date) -> Command:
 
 _MAKERS = (
     _create, _create, _edit, _edit, _delete, _quick_add, _quick_add, _outline, _outline, _figures, _figures,
-    _people, _links, _question, _question, _decide, _decide, _decide, _staffing, _accept,
+    _people, _links, _question, _question, _decide, _decide, _decide, _staffing, a_share, a_share, _accept,
 )  # fmt: skip

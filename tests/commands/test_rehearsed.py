@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.commands.conftest import state
-from tests.commands.random_commands import a_command, a_decision, first_command
+from tests.commands.random_commands import a_command, a_decision, a_share, first_command
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import forecast
@@ -38,7 +38,7 @@ def test_what_is_shown_is_what_is_committed(begun: Path, seed: int, count: int) 
         database = Database.open(Path(shutil.copy(begun, folder)))
         rehearsals = Rehearsals(database)
         for turn in range(count):
-            make = a_decision if turn % 2 else a_command
+            make = (a_command, a_decision, a_share)[turn % 3]
             compare(database, rehearsals, make(random, database.load(), TODAY))
         rehearsals.close()
         database.close()

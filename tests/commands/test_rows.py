@@ -353,14 +353,14 @@ def test_deleting_an_open_request_puts_its_work_back_in_scope(world: Any) -> Non
 
 def test_deleting_the_share_that_filled_a_request_reopens_it(world: Any) -> None:
     asked = world.create(StaffingRequest, project_id=1, role="Welder", start=world.today, percent=40)
-    world.run(staffing.fill, request_id=asked, resource_id=1)
+    world.run(staffing.fill, request_id=asked, resource_id=1, reason="She can")
     request = world.ws.all(StaffingRequest)[asked]
     assert (request.state, request.answer) == (StaffingState.FILLED, "Ana Lima, 40 %")
-    again = world.refused(staffing.fill, request_id=asked, resource_id=2)
+    again = world.refused(staffing.fill, request_id=asked, resource_id=2, reason="He can")
     assert "filled already" in again.sentence
-    world.run(rows.delete, rows=(world.ws.all(Allocation)[request.allocation_id],))
-    request = world.ws.all(StaffingRequest)[asked]
-    assert (request.state, request.allocation_id) == (StaffingState.OPEN, None)
+    told = world.run(rows.delete, rows=world.ws.where(Allocation, "request_id", asked))
+    assert "1 staffing request is changed by it" in told
+    assert world.ws.all(StaffingRequest)[asked].state is StaffingState.OPEN
 
 
 def test_a_charter_is_not_deleted(world: Any) -> None:

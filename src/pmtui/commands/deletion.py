@@ -1,15 +1,17 @@
 """What a deletion takes with it, empties, or is held by; read off the references of the entities."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pmtui.commands.fills import settle
 from pmtui.commands.naming import called, counted, listed, named
 from pmtui.commands.people import take_off
 from pmtui.commands.questions import release
-from pmtui.domain.choices import RequestState, StaffingState
+from pmtui.domain.choices import RequestState
 from pmtui.domain.entities import (
     ENTITIES,
+    Allocation,
     Assignment,
     Entity,
     FormerNumber,
@@ -34,6 +36,7 @@ class Consequences:
     rows: tuple[Entity, ...]
     goes: tuple[Entity, ...]  # with the rows themselves, in the order to delete them in
     clears: tuple[tuple[Entity, tuple[str, ...]], ...]  # rows that stay, with the fields that are emptied
+    reopened: tuple[StaffingRequest, ...]  # that lose a share which was given for them
     held: str  # one sentence why it cannot be done, or ""
     sentence: str  # what a confirmation asks about
 
@@ -62,16 +65,16 @@ def consequences(workspace: Workspace, rows: Iterable[Entity]) -> Consequences:
         if (entity, id) not in goes and (row := workspace.get(entity, id)) is not None
     )
     ordered = _in_order(workspace, tuple(goes.values()))
-    return Consequences(
-        asked, ordered, emptied, _held(workspace, held), _sentence(workspace, asked, ordered, emptied)
-    )
+    reopened = _reopened(workspace, goes)
+    sentence = _sentence(workspace, asked, ordered, (*(row for row, _ in emptied), *reopened))
+    return Consequences(asked, ordered, emptied, reopened, _held(workspace, held), sentence)
 
 
 def carry_out(tx: Transaction, what: Consequences) -> None:
     """Delete as told; what was in question only through a deleted request is in scope again."""
     going = {(type(one), one.id) for one in what.goes}
     for row, fields in what.clears:
-        tx.edit(row, **dict.fromkeys(fields, None), **_reopened(row, fields))
+        tx.edit(row, **dict.fromkeys(fields, None))
     for row in what.goes:
         if isinstance(row, ScopeRequest) and row.state is not RequestState.DECIDED and row.work_item_id is not None:
             tx.delete(row)
@@ -81,11 +84,14 @@ def carry_out(tx: Transaction, what: Consequences) -> None:
             take_off(tx, row)
         else:
             tx.delete(row)
+    for request in what.reopened:
+        settle(tx, request.id)
 
 
-def _reopened(row: Entity, fields: Sequence[str]) -> dict[str, object]:
-    filled = isinstance(row, StaffingRequest) and row.state is StaffingState.FILLED
-    return {"state": StaffingState.OPEN} if filled and "allocation_id" in fields else {}
+def _reopened(workspace: Workspace, goes: Mapping[tuple[type[Entity], int], Entity]) -> tuple[StaffingRequest, ...]:
+    ids = {one.request_id for one in goes.values() if isinstance(one, Allocation)}
+    found = (workspace.get(StaffingRequest, id) for id in sorted(one for one in ids if one is not None))
+    return tuple(one for one in found if one is not None and (StaffingRequest, one.id) not in goes)
 
 
 def _referring(workspace: Workspace, row: Entity) -> Iterable[tuple[Entity, str, OnDelete]]:
@@ -128,7 +134,7 @@ def _sentence(
     workspace: Workspace,
     asked: Sequence[Entity],
     goes: Sequence[Entity],
-    emptied: Sequence[tuple[Entity, tuple[str, ...]]],
+    changed: Sequence[Entity],
 ) -> str:
     own = {(type(one), one.id) for one in asked}
     count = Counter(type(one) for one in goes if (type(one), one.id) not in own)
@@ -141,7 +147,7 @@ def _sentence(
     told = f"Deletes {_what(workspace, asked)}"
     if parts:
         told += f" with {_joined(parts)}"
-    stays = Counter(type(row) for row, _ in emptied)
+    stays = Counter(type(row) for row in changed)
     return "; ".join([told, *(_stays(entity, number) for entity, number in stays.items())]) + "."
 
 

@@ -1,11 +1,13 @@
 """Rules of resources: units, shares, assignments."""
 
+from pmtui.commands.fills import settle
 from pmtui.commands.naming import item_name
 from pmtui.commands.outline import children
 from pmtui.domain.choices import AllocationStatus, ResourceKind
-from pmtui.domain.entities import Allocation, Assignment, Resource, WorkItem
+from pmtui.domain.entities import Allocation, Assignment, Project, Resource, WorkItem
 from pmtui.domain.entry import show_units
 from pmtui.domain.errors import Refused
+from pmtui.domain.shares import common, span_of
 from pmtui.store.transaction import Transaction
 
 
@@ -16,16 +18,41 @@ def check_resource(_tx: Transaction, row: Resource, _was: Resource | None) -> st
     return ""
 
 
-def check_allocation(tx: Transaction, row: Allocation, _was: Allocation | None) -> str:
-    """From its first committed share on a resource plans by shares, and deleting shares does not change that.
-
-    A proposed share promises nothing yet: it must not take the resource off all its other work.
-    """
-    resource = tx.get(Resource, row.resource_id)
-    if resource.plans_by_shares or row.status is not AllocationStatus.COMMITTED:
+def plan_by_shares(tx: Transaction, resource: Resource) -> str:
+    """From its first committed share on a resource plans by shares, and deleting shares does not change that."""
+    if resource.plans_by_shares:
         return ""
     tx.edit(resource, plans_by_shares=True)
     return f"{resource.name} plans by shares from now on"
+
+
+def check_allocation(tx: Transaction, row: Allocation, was: Allocation | None) -> str:
+    """A committed share makes its resource plan by shares, and what it was given for is filled or open by it.
+
+    A proposed share promises nothing yet: it must not take the resource off all its other work.
+    """
+    told = []
+    if row.status is AllocationStatus.COMMITTED:
+        _refuse_twice(tx, row)
+        told.append(plan_by_shares(tx, tx.get(Resource, row.resource_id)))
+    request_id = row.request_id
+    if was is not None and was.project_id != row.project_id:
+        tx.edit(row, request_id=None)  # it gives another project what this one had asked for
+    told.append(settle(tx, request_id))
+    return "; ".join(filter(None, told))
+
+
+def _refuse_twice(tx: Transaction, row: Allocation) -> None:
+    """Refuse a share on days on which the resource is promised to that project already."""
+    for other in tx.find(Allocation, resource_id=row.resource_id, project_id=row.project_id, status=row.status):
+        if other.id == row.id or not common([span_of(row)], [span_of(other)]):
+            continue
+        if other.request_id != row.request_id:
+            continue  # what fills a staffing request is told from what is promised anyway
+        name, code = tx.get(Resource, row.resource_id).name, tx.get(Project, row.project_id).code
+        until = f"to {other.finish}" if other.finish is not None else "on"
+        had = f"{other.percent} % of {code} from {other.start} {until}"
+        raise Refused(f"{name} has {had} already: change that share.", {"start": f"has {had}"})
 
 
 def take_off(tx: Transaction, row: Assignment) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pmtui.commands.fills import let_go, settle
 from pmtui.domain import entities as e
 from pmtui.domain.amounts import exponent, read_currency
 from pmtui.domain.choices import Scope, StaffingState, StatementKind, WorkState
@@ -130,22 +131,24 @@ def check_item_of_project(tx: Transaction, row: Any, _was: e.Entity | None) -> s
     return ""
 
 
-def editing_staffing(_tx: Transaction, row: e.StaffingRequest, changes: Mapping[str, Any]) -> Values:
-    """A staffing request is filled only by a share; one that is no longer filled lets go of its share."""
+def editing_staffing(tx: Transaction, row: e.StaffingRequest, changes: Mapping[str, Any]) -> Values:
+    """A staffing request is filled only by shares; one that is opened again by hand lets go of them."""
     state = changes.get("state", row.state)
     if state is StaffingState.FILLED and row.state is not StaffingState.FILLED:
         raise Refused(
             "A staffing request is filled by giving it a person's share: fill it with one.",
             {"state": "filled by giving a share"},
         )
-    return {**changes, "allocation_id": None} if state is not StaffingState.FILLED else dict(changes)
+    if row.state is StaffingState.FILLED and state is not StaffingState.FILLED:
+        let_go(tx, row)
+    return dict(changes)
 
 
-def check_staffing(_tx: Transaction, row: e.StaffingRequest, was: e.StaffingRequest | None) -> str:
-    """Refuse a new staffing request that says it is filled, since no share fills it."""
+def check_staffing(tx: Transaction, row: e.StaffingRequest, was: e.StaffingRequest | None) -> str:
+    """Refuse a new staffing request that says it is filled; one that asks for more than was given opens again."""
     if was is None and row.state is StaffingState.FILLED:
         raise Refused("A new staffing request cannot be filled yet: leave it open.", {"state": "not filled yet"})
-    return ""
+    return settle(tx, row.id) if was is not None else ""
 
 
 def check_baseline(tx: Transaction, baseline: e.Baseline, was: e.Baseline | None) -> str:

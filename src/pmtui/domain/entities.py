@@ -240,6 +240,24 @@ class Absence(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffingRequest(Entity):
+    """Someone whom a project asks for; filled while the shares given for it cover what it asks."""
+
+    table, noun, in_order = "staffing_request", "staffing request", (("start", "finish"),)
+    project_id: int = f.ref("Project", "Project", typed=False)
+    role: str = f.text("Role", required=True)
+    skill_id: int | None = f.ref("Skill", "Skill", required=False, on_delete=OnDelete.CLEARS)
+    level: int | None = f.whole("Level", None, least=1, most=5)
+    percent: int = f.percent("Percent", 100, least=1)
+    start: date | None = f.day("From", required=True)
+    finish: date | None = f.day("To")
+    needed_by: date | None = f.day("Needed by")
+    why: str = f.text("Why")
+    state: c.StaffingState = f.choice("State", c.StaffingState.OPEN)
+    answer: str = f.text("Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation(Entity):
     """A resource's share promised to a project, from a day to a day, both included."""
 
@@ -250,6 +268,9 @@ class Allocation(Entity):
     start: date | None = f.day("From", required=True)
     finish: date | None = f.day("To", hint="empty: no end")
     status: c.AllocationStatus = f.choice("Status", c.AllocationStatus.COMMITTED)
+    request_id: int | None = f.ref(
+        "Fills request", "StaffingRequest", required=False, on_delete=OnDelete.CLEARS, typed=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,25 +321,6 @@ class Snapshot(Entity):
     effort_in_scope: int = f.minutes("Effort in scope", 0)
     effort_in_question: int = f.minutes("Effort in question", 0)
     effort_out: int = f.minutes("Effort out of scope", 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffingRequest(Entity):
-    table, noun, in_order = "staffing_request", "staffing request", (("start", "finish"),)
-    project_id: int = f.ref("Project", "Project", typed=False)
-    role: str = f.text("Role", required=True)
-    skill_id: int | None = f.ref("Skill", "Skill", required=False, on_delete=OnDelete.CLEARS)
-    level: int | None = f.whole("Level", None, least=1, most=5)
-    percent: int = f.percent("Percent", 100, least=1)
-    start: date | None = f.day("From", required=True)
-    finish: date | None = f.day("To")
-    needed_by: date | None = f.day("Needed by")
-    why: str = f.text("Why")
-    state: c.StaffingState = f.choice("State", c.StaffingState.OPEN)
-    allocation_id: int | None = f.ref(
-        "Allocation", "Allocation", required=False, on_delete=OnDelete.CLEARS, typed=False
-    )
-    answer: str = f.text("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,8 +417,8 @@ class BaselineItem(Entity):
 # In an order in which every entity comes after those that it refers to, but for work items among themselves.
 ENTITIES: tuple[type[Entity], ...] = (
     Settings, Holiday, Program, Goal, Project, Charter, ScopeStatement, HealthOverride, Contribution, WorkItem,
-    FormerNumber, Dependency, Benefit, BenefitSource, Skill, Resource, ResourceSkill, Absence, Allocation,
-    Assignment, MoneyEntry, Acceptance, Snapshot, StaffingRequest, Decision, ScopeRequest, Risk, Issue, Baseline,
+    FormerNumber, Dependency, Benefit, BenefitSource, Skill, Resource, ResourceSkill, Absence, StaffingRequest,
+    Allocation, Assignment, MoneyEntry, Acceptance, Snapshot, Decision, ScopeRequest, Risk, Issue, Baseline,
     BaselineItem,
 )  # fmt: skip
 
