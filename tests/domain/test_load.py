@@ -31,15 +31,15 @@ def loads(*rows: Entity, forecast: Forecast | None = None, weeks: int = 2) -> Lo
 
 def test_a_week_without_anything() -> None:
     # Five days of 480 minutes.
-    assert loads().week(1, MONDAY) == Load(has=2400)
+    assert loads().week(1, MONDAY) == Load(has=2400, free=2400)
     assert loads().weeks == (MONDAY, date(2027, 1, 18))
 
 
 def test_shares_add_up_and_what_exceeds_a_day_is_overload() -> None:
     # 80 % all week is 5 x 384; 50 % from Thursday is 2 x 240; Thursday and Friday have 144 too many each.
     found = loads(share(1, 1, 80), share(2, 2, 50, date(2027, 1, 14), date(2027, 1, 15)))
-    assert found.week(1, MONDAY) == Load(has=2400, promised=1920 + 480, overload=288)
-    assert found.day(1, date(2027, 1, 13)) == Load(480, 384, overload=0)
+    assert found.week(1, MONDAY) == Load(has=2400, promised=1920 + 480, overload=288, free=3 * 96)
+    assert found.day(1, date(2027, 1, 13)) == Load(480, 384, overload=0, free=96)
     assert found.day(1, date(2027, 1, 14)) == Load(480, 624, overload=144)
     assert found.between(1, date(2027, 1, 15), date(2027, 1, 18)).overload == 144
 
@@ -51,7 +51,7 @@ def test_what_is_promised_in_an_absence_is_overload_and_a_holiday_promises_nothi
         Holiday(id=1, day=date(2027, 1, 12), name="Day"),
         Absence(id=1, resource_id=1, start=date(2027, 1, 13), finish=date(2027, 1, 13)),
     )
-    assert found.week(1, MONDAY) == Load(has=3 * 480, promised=4 * 240, overload=240)
+    assert found.week(1, MONDAY) == Load(has=3 * 480, promised=4 * 240, overload=240, free=3 * 240)
     assert found.day(1, date(2027, 1, 16)) == Load()
 
 

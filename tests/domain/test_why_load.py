@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pmtui.domain.entities import Absence, Allocation, Holiday, Program, Project, Resource, WorkItem
 from pmtui.domain.forecast.result import Forecast, Work
 from pmtui.domain.load import Loads
+from pmtui.domain.periods import Scale, period_of
 from pmtui.domain.why_load import why_load
 from pmtui.domain.workspace import Workspace
 
@@ -26,7 +27,9 @@ def test_promises_absences_the_days_that_are_too_many_and_work() -> None:
     # Promised: Monday 130 %, Tuesday, Thursday and Friday 80 % of 8 h; there are Monday and Tuesday only.
     forecast = Forecast(MONDAY, work=(Work(1, 7, {MONDAY.toordinal(): 384}), Work(1, 99, {MONDAY.toordinal(): 5})))
     workspace = Workspace(ROWS)
-    steps = why_load(workspace, Loads(workspace, forecast, MONDAY, 2), 1, MONDAY + timedelta(2))
+    steps = why_load(
+        workspace, Loads(workspace, forecast, MONDAY, 2), 1, period_of(Scale.WEEK, MONDAY + timedelta(2))
+    )
     assert [one.sentence for one in steps] == [
         "Ana is promised 29h 36m of 16h in the week of 2027-01-11: 15h 12m beyond what there is, on 3 days.",
         "80 % of SHT Shuttle from 2027-01-11 on: 25h 36m.",

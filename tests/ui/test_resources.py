@@ -221,14 +221,21 @@ async def test_shares_are_grouped_summed_made_edited_and_deleted(staffed: Databa
         assert "proposed" in lines[2]
         await session.press("n", "tab")
         await session.write("SHT")
+        text = " ".join((await session.press("ctrl+s")).replace("│", " ").split())
+        assert "Ana Lima has 80 % of SHT from 2027-02-01 on already: change that share." in text
+        await session.press("shift+tab", "shift+tab")
+        await session.write("LAN")
+        await session.press("tab", "tab", "tab")
+        await session.write("2027-02-05")
         await session.press("ctrl+s")
-        assert session.rows(Allocation)[-1].resource_id == 1, "the person under the cursor is proposed"
+        made = session.rows(Allocation)[-1]
+        assert (made.resource_id, made.project_id) == (1, 2), "the person under the cursor is proposed"
         await session.press("x", "y")
         assert len(session.rows(Allocation)) == 3
         await session.press("e", "tab", "tab", *["backspace"] * 4)
         await session.write("10%")
         await session.press("ctrl+s")
-        assert sorted(one.percent for one in session.rows(Allocation)) != [30, 40, 80]
+        assert sorted(one.percent for one in session.rows(Allocation)) == [10, 30, 40]
 
 
 async def test_skills_absences_and_the_rate_on_the_tab_of_people(staffed: Database, opened: Open, add: Add) -> None:

@@ -20,7 +20,8 @@ class Load:
 
     ``has`` is what it can give after absences, ``promised`` its committed shares of what it has on a day
     without absence, ``scheduled`` the forecast's, ``needed`` at resource-free earliest dates, ``overload``
-    what is promised beyond what it has, summed by day so that a free day does not hide a full one.
+    what is promised beyond what it has, ``free`` what is not promised of it (not scheduled, where it plans without
+    shares), both summed by day so that a free day does not hide a full one.
     """
 
     has: int = 0
@@ -28,6 +29,7 @@ class Load:
     scheduled: int = 0
     needed: int = 0
     overload: int = 0
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Row:
     scheduled: list[int]
     needed: list[int]
     overload: list[int]
+    free: list[int]
 
     def between(self, first: int, after: int) -> Load:
         return Load(
@@ -47,6 +50,7 @@ class _Row:
             sum(self.scheduled[first:after]),
             sum(self.needed[first:after]),
             sum(self.overload[first:after]),
+            sum(self.free[first:after]),
         )
 
 
@@ -134,6 +138,13 @@ class Loads:
         """A resource's load on one day."""
         return self.between(resource_id, day, day)
 
+    def first_overload(self, resource_id: int, first: date) -> date | None:
+        """The first day from that one on, within the window, on which a resource is promised beyond what it has."""
+        start, after = self._span(first, None)
+        overload = self._row(resource_id).overload
+        found = next((index for index in range(start, after) if overload[index]), None)
+        return None if found is None else date.fromordinal(self._start + found)
+
     def shares_in(self, resource_id: int, first: date, last: date) -> tuple[tuple[Allocation, int], ...]:
         """The shares that promise something on those days, each with its minutes."""
         resource = self._workspace.all(Resource)[resource_id]
@@ -212,7 +223,8 @@ class Loads:
             overload = _beyond(promised, has)
             scheduled = self._minutes(self._scheduled.get(resource_id, []))
             needed = self._minutes(self._needed.get(resource_id, []))
-            row = self._rows[resource_id] = _Row(has, promised, scheduled, needed, overload)
+            free = _beyond(has, promised if resource.plans_by_shares else scheduled)
+            row = self._rows[resource_id] = _Row(has, promised, scheduled, needed, overload, free)
         return row
 
     def _has(self, resource: Resource) -> list[int]:
@@ -247,9 +259,9 @@ class Loads:
         return minutes
 
 
-def _beyond(promised: list[int], has: list[int]) -> list[int]:
-    """What is promised beyond what there is, by day."""
-    return [max(0, much - most) for much, most in zip(promised, has, strict=True)]
+def _beyond(much: list[int], most: list[int]) -> list[int]:
+    """How much more the first is than the second, by day: what is promised of what there is, or is free."""
+    return [max(0, one - other) for one, other in zip(much, most, strict=True)]
 
 
 def _by_resource(works: Sequence[Work]) -> dict[int, list[Work]]:

@@ -1,27 +1,26 @@
-"""Why a resource is loaded as it is in a week: which shares, on which days, and what it works on."""
+"""Why a resource is loaded as it is in some days: which shares, when they are too many, and its work."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pmtui.domain.days import in_days, show_weekday
 from pmtui.domain.entities import Absence, Holiday, Project, Resource, WorkItem
 from pmtui.domain.entry import show_minutes
-from pmtui.domain.load import WEEK, Loads, monday_of
+from pmtui.domain.load import Loads
+from pmtui.domain.periods import Period
 from pmtui.domain.why import Step
 from pmtui.domain.workspace import Workspace
 
 ENDLESS = 10**9  # minutes of a day that is never full
 
 
-def why_load(workspace: Workspace, loads: Loads, resource_id: int, day: date) -> tuple[Step, ...]:
-    """What a resource's week of that day is made of: promises, the days on which they are too many, and work."""
-    first = monday_of(day)
-    last = first + timedelta(WEEK - 1)
+def why_load(workspace: Workspace, loads: Loads, resource_id: int, period: Period) -> tuple[Step, ...]:
+    """What a resource's period is made of: promises, the days on which they are too many, and work."""
     return (
-        *_promised(workspace, loads, resource_id, first, last),
-        *(Step(one) for one in away(workspace, workspace.all(Resource)[resource_id], first, last)),
-        *_days(workspace, loads, resource_id, first),
-        *_work(workspace, loads, resource_id, first, last),
+        *_promised(workspace, loads, resource_id, period),
+        *(Step(one) for one in away(workspace, workspace.all(Resource)[resource_id], period.first, period.last)),
+        *_days(workspace, loads, resource_id, period),
+        *_work(workspace, loads, resource_id, period),
     )
 
 
@@ -41,26 +40,23 @@ def away(workspace: Workspace, resource: Resource, first: date, last: date) -> I
         yield f"Available to {resource.available_to.isoformat()}."
 
 
-def _promised(workspace: Workspace, loads: Loads, resource_id: int, first: date, last: date) -> Iterator[Step]:
-    load = loads.week(resource_id, first)
+def _promised(workspace: Workspace, loads: Loads, resource_id: int, period: Period) -> Iterator[Step]:
+    load = loads.between(resource_id, period.first, period.last)
     name = workspace.all(Resource)[resource_id].name
-    sentence = (
-        f"{name} is promised {_hours(load.promised)} of {_hours(load.has)} in the week of {first.isoformat()}"
-    )
+    sentence = f"{name} is promised {_hours(load.promised)} of {_hours(load.has)} {period.within}"
     if load.overload:
-        days = sum(loads.day(resource_id, first + timedelta(one)).overload > 0 for one in range(WEEK))
+        days = sum(loads.day(resource_id, day).overload > 0 for day in period.days)
         sentence += f": {_hours(load.overload)} beyond what there is, on {in_days(days)}"
     yield Step(sentence + ".")
-    for share, minutes in loads.shares_in(resource_id, first, last):
+    for share, minutes in loads.shares_in(resource_id, period.first, period.last):
         project = workspace.all(Project)[share.project_id]
         until = f" to {share.finish.isoformat()}" if share.finish is not None else " on"
         since = "" if share.start is None else f" from {share.start.isoformat()}"
         yield Step(f"{share.percent} % of {project.code} {project.name}{since}{until}: {_hours(minutes)}.")
 
 
-def _days(workspace: Workspace, loads: Loads, resource_id: int, first: date) -> Iterator[Step]:
-    for number in range(WEEK):
-        day = first + timedelta(number)
+def _days(workspace: Workspace, loads: Loads, resource_id: int, period: Period) -> Iterator[Step]:
+    for day in period.days:
         load = loads.day(resource_id, day)
         if load.overload:
             shares = loads.shares_in(resource_id, day, day)
@@ -71,13 +67,13 @@ def _days(workspace: Workspace, loads: Loads, resource_id: int, first: date) -> 
             )
 
 
-def _work(workspace: Workspace, loads: Loads, resource_id: int, first: date, last: date) -> Iterator[Step]:
-    load = loads.week(resource_id, first)
+def _work(workspace: Workspace, loads: Loads, resource_id: int, period: Period) -> Iterator[Step]:
+    load = loads.between(resource_id, period.first, period.last)
     yield Step(
         f"Scheduled are {_hours(load.scheduled)}; {_hours(load.needed)} would be needed if each work item"
         " went at its earliest dates."
     )
-    for one in loads.items_in(resource_id, first, last):
+    for one in loads.items_in(resource_id, period.first, period.last):
         item = workspace.get(WorkItem, one.item_id)
         if item is None:  # the forecast is older than the workspace for a moment
             continue

@@ -1,13 +1,14 @@
 """What a cell of the heat map is made of: shares, work items and absences, in blocks and as places to go to."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import Absence, Allocation, Project, Resource, WorkItem
 from pmtui.domain.entry import show_minutes
-from pmtui.domain.load import WEEK, ItemLoad, Loads
+from pmtui.domain.load import ItemLoad, Loads
+from pmtui.domain.periods import Period
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why_load import ENDLESS, away
 from pmtui.ui.screens.resources.heat import OVER
@@ -21,52 +22,50 @@ def hours(minutes: int) -> str:
     return show_minutes(minutes, ENDLESS)
 
 
-def headline(view: View, loads: Loads, resource: Resource, week: date) -> tuple[str, ...]:
+def headline(view: View, loads: Loads, resource: Resource, period: Period) -> tuple[str, ...]:
     """The facts of a cell, the most important first."""
-    load = loads.week(resource.id, week)
+    load = loads.between(resource.id, period.first, period.last)
     about = view.approximate
     over = f"{OVER} {hours(load.overload)} too many" if load.overload else ""
-    free = load.has - load.promised
     return tuple(
         one
         for one in (
-            f"Week of {show_day(week, view.today)}:",
+            f"{period.named(view.today)}:",
             f"promised {hours(load.promised)} of {hours(load.has)}",
             over,
             f"scheduled {about}{hours(load.scheduled)}",
             f"needed {about}{hours(load.needed)}",
-            f"{hours(free)} not promised" if free > 0 and resource.plans_by_shares else "",
+            f"{hours(load.free)} free" if load.free else "",
         )
         if one
     )
 
 
-def blocks(view: View, loads: Loads, resource: Resource, week: date) -> tuple[Block, ...]:
+def blocks(view: View, loads: Loads, resource: Resource, period: Period) -> tuple[Block, ...]:
     """Shares, work and absences side by side."""
-    last = week + timedelta(WEEK - 1)
+    first, last = period.first, period.last
     promised = [
         Para(
             f"{hours(minutes)} {_project(view, share).name}",
             f"{_project(view, share).code} {share.percent}% ",
             least=1,
         )
-        for share, minutes in loads.shares_in(resource.id, week, last)
+        for share, minutes in loads.shares_in(resource.id, first, last)
     ]
     promised += [
         Para("proposed", f"{_project(view, share).code} {share.percent}% ")
-        for share in _proposed(view, resource, week, last)
+        for share in _proposed(view, resource, first, last)
     ]
     if not promised:
-        no_share = "none in this week" if resource.plans_by_shares else "plans without shares"
-        promised = [Para(no_share)]
+        promised = [Para("none then" if resource.plans_by_shares else "plans without shares")]
     work = [
         Para(_worked(view, one), f"{hours(one.scheduled)} / {hours(one.needed)} ", least=1)
-        for one in loads.items_in(resource.id, week, last)
+        for one in loads.items_in(resource.id, first, last)
     ]
-    absent = [Para(one, least=1) for one in away(view.workspace, resource, week, last)]
+    absent = [Para(one, least=1) for one in away(view.workspace, resource, first, last)]
     return (
         Block("Shares", tuple(promised)),
-        Block(f"{view.approximate}Scheduled / needed", tuple(work) or (Para("no work in this week"),)),
+        Block(f"{view.approximate}Scheduled / needed", tuple(work) or (Para("no work then"),)),
         *([Block("Away", tuple(absent))] if absent else []),
     )
 
@@ -87,25 +86,25 @@ def _proposed(view: View, resource: Resource, first: date, last: date) -> Iterat
             yield share
 
 
-def places(view: View, loads: Loads, resource: Resource, week: date) -> list[Option]:
+def places(view: View, loads: Loads, resource: Resource, period: Period) -> list[Option]:
     """Where each part of a cell can be changed: work items, shares, absences."""
-    last = week + timedelta(WEEK - 1)
+    first, last = period.first, period.last
     found = []
-    for one in loads.items_in(resource.id, week, last):
+    for one in loads.items_in(resource.id, first, last):
         item = view.workspace.get(WorkItem, one.item_id)
         if item is not None:
             place = Place(ScreenName.PROJECT, item.project_id, "work", WorkItem.__name__, item.id)
             name = f"{view.workspace.name_of(item)} {item.title}"
             found.append(Option(place, name, f"{hours(one.scheduled)} scheduled, {hours(one.needed)} needed"))
-    shares = [(share, f"{hours(much)} promised") for share, much in loads.shares_in(resource.id, week, last)]
-    shares += [(share, "proposed") for share in _proposed(view, resource, week, last)]
+    shares = [(share, f"{hours(much)} promised") for share, much in loads.shares_in(resource.id, first, last)]
+    shares += [(share, "proposed") for share in _proposed(view, resource, first, last)]
     for share, much in shares:
         place = Place(ScreenName.RESOURCES, None, "shares", Allocation.__name__, share.id)
         project = _project(view, share)
         found.append(Option(place, f"{share.percent} % of {project.code} {project.name}", much))
     for absence in view.workspace.where(Absence, "resource_id", resource.id):
         start, finish = absence.start, absence.finish
-        if start is not None and finish is not None and start <= last and finish >= week:
+        if start is not None and finish is not None and start <= last and finish >= first:
             place = Place(ScreenName.RESOURCES, None, "people", Absence.__name__, absence.id)
             span = f"{show_day(start, view.today)} to {show_day(finish, view.today)}"
             found.append(Option(place, f"Absence {span}", absence.reason))

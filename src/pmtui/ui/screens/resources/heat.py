@@ -1,5 +1,6 @@
 """The heat map of loads: which figure stands in a cell, and the signs that say without color what is too much."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,13 +10,14 @@ from rich.text import Text
 from pmtui.domain.days import MONTHS
 from pmtui.domain.entities import Absence, Allocation, Project, Resource
 from pmtui.domain.load import WEEK, Load, Loads, monday_of
+from pmtui.domain.periods import Period, Scale
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 
-CELL = 6  # cells of a week: a mark or a bracket, three digits, a sign, a bracket
+CELL = 6  # cells of a period: a mark or a bracket, three digits, a sign, a bracket
 DIGITS = 3
 OVER, AWAY, CHOSEN, NOW = "▲", "a", "▾", "•"
-OFF = "off"  # a week in which there is nothing to give
+OFF = "off"  # a period in which there is nothing to give
 WEEKS_LEAST, WEEKS_MOST = 26, 520  # how far ahead the map goes whatever the program says
 WEEKS_BACK = 8  # behind today, to see how it came
 # Shades from little to full; what is too much has its sign and is the only red.
@@ -24,26 +26,26 @@ RED = "bold white on #9e2a2b"
 
 
 class Measure(StrEnum):
-    """Which of the three loads is shown."""
+    """Which of the three loads is shown, or what is left."""
 
     PROMISED = "promised"
     SCHEDULED = "scheduled"
     NEEDED = "needed"
+    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """How the map is read: which load, in hours or as percent of what there is, of all or of the overloaded."""
+    """How the map is read: which load, in hours or as percent of what there is, by days, weeks or months."""
 
     measure: Measure = Measure.PROMISED
     hours: bool = False
-    overloaded: bool = False
+    scale: Scale = Scale.WEEK
 
     @property
     def heading(self) -> str:
         """What the figures are, for the heading of the rows."""
-        figures = f"{self.measure.value.capitalize()} {'hours' if self.hours else '%'}"
-        return f"{figures} {OVER}" if self.overloaded else figures
+        return f"{self.measure.value.capitalize()} {'hours' if self.hours else '%'}"
 
     def minutes(self, load: Load) -> int:
         """The load that is shown, in minutes."""
@@ -54,9 +56,11 @@ class Heat:
                 return load.scheduled
             case Measure.NEEDED:
                 return load.needed
+            case Measure.FREE:
+                return load.free
 
     def too_much(self, load: Load) -> bool:
-        """More than there is: on any day of the week for promises, else in the whole week."""
+        """More than there is: on any day of the period for promises, else in all of it."""
         return load.overload > 0 if self.measure is Measure.PROMISED else self.minutes(load) > load.has
 
 
@@ -108,45 +112,54 @@ def shade(load: Load, heat: Heat) -> str:
     return next(style for most, style in SHADES if share <= most)
 
 
-def weeks_away(view: View, resource: Resource, weeks: tuple[date, ...]) -> frozenset[date]:
-    """The Mondays of the weeks in which the resource has an absence."""
-    found = set()
-    for absence in view.workspace.where(Absence, "resource_id", resource.id):
-        if absence.start is None or absence.finish is None:
-            continue
-        for week in weeks:
-            if absence.start < week + timedelta(WEEK) and absence.finish >= week:
-                found.add(week)
-    return frozenset(found)
+def away_in(view: View, resource: Resource, columns: Sequence[Period]) -> frozenset[date]:
+    """The first days of the periods in which the resource has an absence."""
+    absences = [
+        (one.start, one.finish)
+        for one in view.workspace.where(Absence, "resource_id", resource.id)
+        if one.start is not None and one.finish is not None
+    ]
+    return frozenset(
+        one.first for one in columns if any(start <= one.last and finish >= one.first for start, finish in absences)
+    )
 
 
-def heat_line(view: View, loads: Loads, resource: Resource, weeks: range, heat: Heat, chosen: int | None) -> Text:
-    """The cells of a resource in those weeks (their places in the loads), the chosen one in brackets."""
-    by_week = loads.by_week(resource.id)
-    absent = weeks_away(view, resource, loads.weeks[weeks.start : weeks.stop])
+def heat_line(
+    view: View, loads: Loads, resource: Resource, columns: Sequence[Period], heat: Heat, chosen: date | None
+) -> Text:
+    """The cells of a resource in those periods, the one that begins on the chosen day in brackets."""
+    absent = away_in(view, resource, columns)
     line = Text(end="", no_wrap=True)
-    for at in weeks:
-        load = by_week[at]
-        away = load.has > 0 and loads.weeks[at] in absent  # a week without anything says so by its figure
+    for one in columns:
+        load = loads.between(resource.id, one.first, one.last)
+        away = load.has > 0 and one.first in absent  # a period without anything says so by its figure
         sign = OVER if heat.too_much(load) else AWAY if away else " "
-        left, right = ("[", "]") if at == chosen else (" ", " ")
+        left, right = ("[", "]") if one.first == chosen else (" ", " ")
         line.append(left)
         line.append(f"{figure(load, heat):>{DIGITS}}{sign}", shade(load, heat))
         line.append(right)
     return line
 
 
-def heading(loads: Loads, weeks: range, today: date, chosen: int) -> Text:
-    """The Mondays over the cells: with the month where one begins, a mark on the chosen week and on this one."""
+def heading(columns: Sequence[Period], today: date, chosen: date) -> Text:
+    """The days over the cells: with the month where one begins, a mark on the chosen one and on that of today."""
     line = Text(end="", no_wrap=True)
-    this = monday_of(today)
-    for at in weeks:
-        monday = loads.weeks[at]
-        month = at == weeks.start or monday.day <= WEEK
-        mark = CHOSEN if at == chosen else NOW if monday == this else " "
-        if not month:
-            line.append(f"{mark.strip() + str(monday.day):>{DIGITS + 1}}  ")
-            continue
-        between = "" if monday.day > 9 else " "
-        line.append(f"{mark}{monday.day}{between}{MONTHS[monday.month - 1]}".ljust(CELL))
+    for at, one in enumerate(columns):
+        mark = CHOSEN if one.first == chosen else NOW if one.holds(today) else " "
+        line.append(_month_head(one, mark, at) if one.scale is Scale.MONTH else _day_head(one, mark, at))
     return line
+
+
+def _day_head(period: Period, mark: str, at: int) -> str:
+    """The number of the day; with its month at the first column, and where a week begins that has a new month."""
+    day = period.first
+    starts = WEEK if period.scale is Scale.WEEK else WEEK if day.weekday() == 0 else 0
+    if at and day.day > starts:
+        return f"{mark.strip() + str(day.day):>{DIGITS + 1}}  "
+    between = "" if day.day > 9 else " "
+    return f"{mark}{day.day}{between}{MONTHS[day.month - 1]}".ljust(CELL)
+
+
+def _month_head(period: Period, mark: str, at: int) -> str:
+    year = f"{period.first.year % 100:02}" if period.first.month == 1 or not at else ""
+    return f"{mark}{MONTHS[period.first.month - 1]}{year}".ljust(CELL)

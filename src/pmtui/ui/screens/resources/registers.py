@@ -18,7 +18,7 @@ from pmtui.domain.text import width
 from pmtui.ui.editing import new_row
 from pmtui.ui.screens.resources.cell import hours
 from pmtui.ui.screens.resources.heat import OVER, WEEKS_MOST
-from pmtui.ui.screens.resources.load import NAMES_LEAST, NAMES_MOST, resource_order
+from pmtui.ui.screens.resources.map import NAMES_LEAST, NAMES_MOST, resource_order
 from pmtui.ui.screens.resources.names import names_that_fit
 from pmtui.ui.theme import BAD, DIM
 from pmtui.ui.view import View

@@ -72,13 +72,13 @@ class ResourceScreen(PmScreen):
 
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it; a person in the map at the first overload."""
-        name, _, week = place.tab.partition(" ")  # as place() gives it
+        name, _, day = place.tab.partition(" ")  # as place() gives it
         await self._tabs.show_tab(name or TABS_OF.get(place.entity, "load"))
         self._show_in(self._pane, self.view)
         if place.id is None:
             return
         if self._pane is self._load and place.entity == Resource.__name__:
-            self._load.show_person(place.id, date.fromisoformat(week) if week else None)
+            self._load.show_person(place.id, date.fromisoformat(day) if day else None)
         else:
             self.select((place.entity, place.id))
 
@@ -104,13 +104,13 @@ class ResourceScreen(PmScreen):
         return self._tabs.panes[self._tabs.current]
 
     def place(self) -> Place:
-        """The tab, the week that is chosen in the map, and the row of the focused table."""
+        """The tab, the day that is chosen in the map, and the row of the focused table."""
         key = self.focused.selected_key if isinstance(self.focused, LineTable) else None
         entity, id = key if key is not None and isinstance(key[1], int) else ("", None)
-        week = self._load.map.week if self._tabs.current == "load" else None
+        day = self._load.map.day if self._tabs.current == "load" else None
         return Place(
             ScreenName.RESOURCES,
-            tab=self._tabs.current if week is None else f"{self._tabs.current} {week.isoformat()}",
+            tab=self._tabs.current if day is None else f"{self._tabs.current} {day.isoformat()}",
             entity=entity,
             id=id if isinstance(id, int) else None,
         )
