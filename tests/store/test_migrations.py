@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Engine, Index, UniqueConstraint, event
 from sqlmodel import SQLModel
 
-from pmtui.domain.entities import ENTITIES, Skill, WorkItem
+from pmtui.domain.entities import ENTITIES, Allocation, Skill, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store import connection, migrations, opening
 from pmtui.store.database import Database
@@ -24,7 +24,7 @@ from pmtui.store.migrations import SCHEMA_VERSION, STEPS, Rows
 VERSION_1 = Path(__file__).with_name("version_1.sql")
 
 # Of the schema that SCHEMA_VERSION names. A change here goes with a new step in store/migrations.py.
-DIGEST = "d9606331fd6fef14"
+DIGEST = "1417626c5c7c54d0"
 
 
 @pytest.fixture
@@ -104,6 +104,12 @@ def test_every_row_of_an_old_file_is_there_afterwards(old: Path, today: date) ->
 
     database.run(sewing, today)
     assert added == [3]  # 2 was used, and deleted by an undo
+
+
+def test_a_share_that_filled_a_request_says_so_itself(old: Path) -> None:
+    (before,) = raw(old, "SELECT id, allocation_id FROM staffing_request WHERE allocation_id IS NOT NULL")
+    shares = Database.open(old).load().all(Allocation).values()
+    assert [(one.request_id, one.id) for one in shares if one.request_id is not None] == [before]
 
 
 def test_what_was_done_before_is_history_only(old: Path, today: date) -> None:

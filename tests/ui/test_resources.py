@@ -235,7 +235,7 @@ async def test_shares_are_grouped_summed_made_edited_and_deleted(staffed: Databa
         await session.press("e", "tab", "tab", *["backspace"] * 4)
         await session.write("10%")
         await session.press("ctrl+s")
-        assert sorted(one.percent for one in session.rows(Allocation)) == [10, 30, 40]
+        assert sorted(one.percent for one in session.rows(Allocation)) == [10, 30, 80]
 
 
 async def test_skills_absences_and_the_rate_on_the_tab_of_people(staffed: Database, opened: Open, add: Add) -> None:

@@ -2,13 +2,13 @@
 
 The file is one object::
 
-    {"format": "pmtui", "version": 1, "tables": {"project": [{"id": 1, "code": "SHT", ...}, ...], ...}}
+    {"format": "pmtui", "version": 2, "tables": {"project": [{"id": 1, "code": "SHT", ...}, ...], ...}}
 
 ``tables`` has a list for each entity (an absent one is empty), each row an object of its fields and its ``id``;
 the rows are in order of id and all keys are sorted. Days are ISO text, effort and time whole minutes, money whole
 minor units of the program's currency, a reference the ``id`` of the other row, an absent or empty value null or
 "". The journal, the versions of the rows, and the day and place of the export are left out: so the same
-workspace always gives the same bytes. UTF-8, a newline at the end.
+workspace always gives the same bytes. UTF-8, a newline at the end. Files of earlier versions are read too.
 """
 
 import json
@@ -23,12 +23,13 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.network import find_loop
 from pmtui.domain.workspace import Workspace
+from pmtui.exchange.earlier import STEPS
 from pmtui.exchange.rows import rows_of_tables
 from pmtui.store.database import Database
 from pmtui.store.dump import dump, restore
 
 FORMAT = "pmtui"
-VERSION = 1
+VERSION = len(STEPS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def _tables(content: bytes) -> dict[str, Any]:
     tables = document.get("tables")
     if not isinstance(tables, dict):
         raise Refused("The file has no tables.")
+    for step in STEPS[version - 1 :]:
+        step(tables)
     return tables
 
 

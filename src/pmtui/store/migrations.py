@@ -42,8 +42,15 @@ def to_2(rows: Rows) -> None:
     del rows
 
 
+def to_3(rows: Rows) -> None:
+    """A share says which staffing request it fills, so that several may fill one; before, a request named one."""
+    filled = {row.pop("allocation_id"): row["id"] for row in rows["staffing_request"]}
+    for row in rows["allocation"]:
+        row["request_id"] = filled.get(row["id"])
+
+
 # The first makes version 2 of version 1, and so on.
-STEPS: tuple[Step, ...] = (to_2,)
+STEPS: tuple[Step, ...] = (to_2, to_3)
 SCHEMA_VERSION = len(STEPS) + 1
 
 
