@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual import events
 from textual.worker import WorkerFailed
 
 from pmtui.commands import rows
@@ -73,6 +74,32 @@ async def test_commands_run_in_the_order_of_the_keys(small: Database, opened: Op
         assert order == list(range(10))
         assert session.app.view.workspace.all(WorkItem)[1].effort == 4800
         assert session.status.startswith("number 9")
+
+
+@pytest.mark.parametrize("ahead", [("2", "n"), ("enter", "n"), ("right_square_bracket", "n")])
+async def test_what_is_typed_while_a_place_comes_up_goes_to_it(
+    small: Database, opened: Open, ahead: tuple[str, ...]
+) -> None:
+    async with opened(small) as session:
+        for key in (*ahead, *"Gasket", "ctrl+s" if ahead[0] == "right_square_bracket" else "enter"):
+            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await session.settled()
+        entity, text = (Goal, "name") if ahead[0] == "right_square_bracket" else (WorkItem, "title")
+        assert [getattr(one, text) for one in session.rows(entity)][-1:] == ["Gasket"]
+
+
+async def test_keys_behind_a_save_go_on_to_what_comes_then(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("right_square_bracket")
+        for key in ("n", *"One", "ctrl+s", "n", *"Two", "ctrl+s", "n", *"One", "ctrl+s", "n", "X", "ctrl+s"):
+            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(4):  # a form that is saved may open the next
+            await session.settled()
+            await session.app.workers.wait_for_complete()
+        await session.settled()
+        assert [one.name for one in session.rows(Goal)] == ["One", "Two"]
+        assert "There is a goal with name One already" in session.text
+        assert "What was typed behind it is left out." in session.text
 
 
 async def test_another_session_is_noticed_at_a_key_and_its_undo_asks_first(

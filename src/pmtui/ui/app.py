@@ -33,6 +33,7 @@ from pmtui.ui.screen import PmScreen
 from pmtui.ui.session import Session
 from pmtui.ui.terminal.driver import TerminalDriver
 from pmtui.ui.theme import ANSI_COLORS, BAD
+from pmtui.ui.type_ahead import TypeAhead
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
@@ -85,6 +86,7 @@ class PmtuiApp(App[None]):
         self._passing = False  # the status says why a key did not work: until the next key
         self.session = Session(database, today, self._show)
         self.drafting = Drafting(self, drafts) if drafts is not None else None
+        self.type_ahead = TypeAhead(self, super().on_event)
         self._trail: list[Place] = []
         self._opening = asyncio.Lock()  # one screen after the other, each mounted whole before it is left
         self._mark_demo()
@@ -267,7 +269,7 @@ class PmtuiApp(App[None]):
     def _show(self, view: View) -> None:
         for screen in self._screens():
             if screen.needs_program != bool(view.program_id):
-                self.start(self.open(Place(ScreenName.OVERVIEW)))
+                self.show_place(Place(ScreenName.OVERVIEW))
                 return
             screen.receive(view)
 
@@ -280,6 +282,8 @@ class PmtuiApp(App[None]):
                 self.start(self.session.reload())
         if self.drafting is not None and isinstance(event, events.Key | events.Paste):
             self.drafting.typed()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.type_ahead.takes(event):
+            return
         await super().on_event(event)
 
     def on_form_screen_left(self) -> None:
@@ -308,9 +312,16 @@ class PmtuiApp(App[None]):
         else:
             await self.switch_screen(screen_for(place, self.view))
 
-    def show_place(self, place: Place) -> None:
-        """``open`` for callers that do not wait."""
-        self.start(self.open(place))
+    def show_place(self, place: Place, *, remember: bool = True) -> None:
+        """``open`` for callers that do not wait; what is typed until it is there waits for it."""
+        self.type_ahead.begin()
+        self.start(self._opened(place, remember))
+
+    async def _opened(self, place: Place, remember: bool) -> None:
+        try:
+            await self.open(place, remember=remember)
+        finally:
+            self.type_ahead.end()
 
     def action_overview(self) -> None:
         """Screen 1."""
@@ -331,7 +342,7 @@ class PmtuiApp(App[None]):
     def action_go_back(self) -> None:
         """Where one was before."""
         if self._trail:
-            self.start(self.open(self._trail.pop(), remember=False))
+            self.show_place(self._trail.pop(), remember=False)
 
     def _project_id(self) -> int | None:
         """The project that the screen is on, else the one seen last, else the first."""

@@ -82,11 +82,10 @@ class FormScreen(Dialog[R | None], Generic[R]):
         yield self.fields
 
     def on_field_list_save(self, message: FieldList.Save) -> None:
-        """Save what is typed, unless that is happening already."""
+        """Save what is typed."""
         message.stop()
-        if not self._accepting:
-            self._accepting = True
-            self.run_worker(self._save(), group="save")
+        self._accepting = True
+        self.run_worker(self._save(), group="save")
 
     def on_field_list_close(self, message: FieldList.Close) -> None:
         """Go back; where something was typed, ask first."""
@@ -108,16 +107,19 @@ class FormScreen(Dialog[R | None], Generic[R]):
         self.dismiss(result)
 
     async def _save(self) -> None:
+        closed = False
         try:
             values = self.fields.values()
             if values is not None:
                 self._leave(await self.accept(values))
+                closed = True
         except Refused as refused:
             self.fields.refuse(refused)
         except NotSaved as failed:
             self.fields.refuse(Refused(failed.sentence))
         finally:
             self._accepting = False
+            self.fields.saved(closed=closed)
 
 
 class Ask(FormScreen[Values]):

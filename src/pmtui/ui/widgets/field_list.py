@@ -13,6 +13,7 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.text import clean
 from pmtui.ui.editor import Edited, edit_outside, editor_command
+from pmtui.ui.type_ahead import type_ahead
 from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
 from pmtui.ui.widgets.key_order import run_bound
@@ -49,7 +50,7 @@ class FieldList(Panel):
     ]
 
     class Save(Message):
-        """The manager wants what is typed saved."""
+        """The manager wants what is typed saved; keys wait until ``saved`` is called."""
 
     class Close(Message):
         """The manager wants out."""
@@ -102,6 +103,15 @@ class FieldList(Panel):
             self.fields[by_name[name]].error = refused.sentence if alone else refused.fields[name]
         self._alerts = () if alone or (whole and len(said) == len(refused.fields)) else (refused.sentence,)
         self.go(min((by_name[name] for name in said), default=self.at))
+
+    def saved(self, *, closed: bool) -> None:
+        """Let the keys typed since go on; they were meant for what comes after a form that is not ``closed``."""
+        ahead = type_ahead(self)
+        if ahead is None:
+            return
+        if not closed and ahead.forget():
+            self.say("What was typed behind it is left out.")
+        ahead.end()
 
     def say(self, notice: str) -> None:
         """Show a notice until the next move."""
@@ -166,6 +176,9 @@ class FieldList(Panel):
 
     def action_save(self) -> None:
         """Ask the screen to save."""
+        ahead = type_ahead(self)
+        if ahead is not None:
+            ahead.begin()
         self.post_message(self.Save())
 
     def action_close(self) -> None:

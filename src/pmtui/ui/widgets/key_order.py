@@ -6,6 +6,8 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
+from pmtui.ui.type_ahead import type_ahead
+
 
 async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -> bool:
     """Run what a key is bound to now; else Textual runs it only after the text that was typed behind it.
@@ -13,6 +15,11 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
     True where it was bound, or where the focus has gone on to another widget, which gets the key then.
     A key that is ``typed`` is never bound.
     """
+    ahead = type_ahead(widget)
+    if ahead is not None and ahead.takes(event):
+        event.stop()
+        event.prevent_default()
+        return True
     screen = widget.app.screen
     if screen is not widget.screen:
         event.stop()

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from pmtui.domain.text import width
+from pmtui.ui.type_ahead import coming_up
 from pmtui.ui.widgets.bars import LineBar
 
 
@@ -87,7 +88,8 @@ class Tabs(Vertical):
     async def action_step(self, by: int) -> None:
         """Show the next or previous tab, around the ends."""
         names = [one.name for one in self._tabs]
-        await self.show_tab(names[(names.index(self.current) + by) % len(names)])
+        with coming_up(self):
+            await self.show_tab(names[(names.index(self.current) + by) % len(names)])
 
     def _pane(self, name: str) -> Widget:
         if name not in self._panes:
@@ -110,10 +112,6 @@ class Tabs(Vertical):
 
 def focus_first(pane: Widget) -> None:
     """Put the focus on the first thing in a pane that takes keys."""
-    if pane.focusable:
-        pane.focus()
-        return
-    for one in pane.query("*"):
-        if one.focusable:
-            one.focus()
-            return
+    found = next((one for one in (pane, *pane.query("*")) if one.focusable), None)
+    if found is not None:
+        pane.screen.set_focus(found)  # at once: Widget.focus() waits for its turn, and a key would come before it

@@ -1,0 +1,73 @@
+"""Keys typed while a place comes up or a form is saved: they wait, in their order, for what comes then."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import App
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+
+Typed = events.Key | events.Paste
+
+
+class TypeAhead:
+    """Holds what is typed between ``begin`` and ``end``, then gives it to ``handle`` as if it were typed now."""
+
+    def __init__(self, app: App[None], handle: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._handle = handle
+        self._under_way = 0
+        self._held: list[Typed] = []
+
+    def begin(self) -> None:
+        """Another place comes up from here on."""
+        self._under_way += 1
+
+    def end(self) -> None:
+        """It has come up, and has the focus or has asked for it."""
+        self._under_way -= 1
+        if not self._under_way and self._held:
+            self._app.call_later(self._give)
+
+    def forget(self) -> bool:
+        """Drop what was typed since, which was meant for what did not come; whether there was anything."""
+        held, self._held = self._held, []
+        return bool(held)
+
+    def takes(self, event: Typed) -> bool:
+        """Whether it waits: a place comes up, or keys typed earlier are still to be given."""
+        if not self._under_way and not self._held:
+            return False
+        self._held.append(event)
+        return True
+
+    async def _give(self) -> None:
+        if self._under_way:
+            return
+        held, self._held = sorted(self._held, key=lambda one: one.time), []
+        for one in held:  # anew, since they may be stopped and passed on already
+            fresh = events.Paste(one.text) if isinstance(one, events.Paste) else events.Key(one.key, one.character)
+            await self._handle(fresh)
+
+
+@contextmanager
+def coming_up(widget: Widget) -> Iterator[None]:
+    """What is typed meanwhile waits for what a widget brings up."""
+    ahead = type_ahead(widget)
+    if ahead is None:
+        yield
+        return
+    ahead.begin()
+    try:
+        yield
+    finally:
+        ahead.end()
+
+
+def type_ahead(widget: Widget) -> TypeAhead | None:
+    """That of the app; an app around a single widget has none."""
+    return cast("TypeAhead | None", getattr(cast("PmtuiApp", widget.app), "type_ahead", None))
