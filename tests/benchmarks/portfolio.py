@@ -24,7 +24,14 @@ PROJECTS = 60
 PEOPLE = 120
 PROGRAMS = 4
 HOUR = 60
-KINDS = [LinkKind.FINISH_START] * 16 + [LinkKind.START_START] * 2 + [LinkKind.FINISH_FINISH, LinkKind.START_FINISH]
+KINDS = (
+    [LinkKind.FINISH_START] * 14
+    + [LinkKind.START_START] * 3
+    + [LinkKind.FINISH_FINISH] * 2
+    + [LinkKind.START_FINISH]
+)
+ACROSS = 0.1  # of the work items wait for one of another project
+AFTER_PART = 0.05  # wait for the whole deliverable before theirs
 
 
 def portfolio(items: int, projects: int = PROJECTS, people: int = PEOPLE, programs: int = PROGRAMS) -> Workspace:
@@ -101,7 +108,7 @@ def _work(random: Random, items: int, projects: int, people: int) -> list[Entity
                     project,
                     group,
                     f"Work {id}",
-                    effort=HOUR * random.randrange(4, 25),
+                    effort=HOUR * random.randrange(4, 81),
                     percent=50 if place == 2 else 0,
                     state=WorkState.IN_PROGRESS if place == 2 else WorkState.TO_DO,
                 )
@@ -109,12 +116,21 @@ def _work(random: Random, items: int, projects: int, people: int) -> list[Entity
         for person in _team(random, project, projects, people):
             assignments += 1
             rows.append(Assignment(id=assignments, work_item_id=id, resource_id=person))
-        for before in {random.randrange(max(first + 1, id - 9), id) for _ in range(2)} if place > 3 else ():
-            if before != group:
-                links += 1
-                kind = random.choice(KINDS)
-                rows.append(Dependency(id=links, predecessor_id=before, successor_id=id, kind=kind, lag=links % 3))
+        for before in _before(random, id, first, group) if place > 3 else ():
+            links += 1
+            kind = random.choice(KINDS)
+            rows.append(Dependency(id=links, predecessor_id=before, successor_id=id, kind=kind, lag=links % 3))
     return rows
+
+
+def _before(random: Random, id: int, first: int, group: int) -> set[int]:
+    """What a work item waits for: one or two of its project, at times also a deliverable or another project's."""
+    found = {random.randrange(max(first + 1, id - 9), id) for _ in range(2)}
+    if random.random() < ACROSS and first > 1:
+        found.add(random.randrange(max(1, first - 400), first))
+    if random.random() < AFTER_PART and group - 7 > first:
+        found.add(group - 7)
+    return found - {group}
 
 
 def _team(random: Random, project: int, projects: int, people: int) -> list[int]:

@@ -145,24 +145,29 @@ def measure_sets(folder: Path, quick: bool, verbose: bool) -> list[str]:
 
 
 def measure_portfolio() -> list[str]:
-    """Time the forecast of a portfolio with people, shares, absences and links; returns the bar if missed."""
-    times = []
+    """Time the forecast of a portfolio with people, shares, absences and links; returns the bar if missed.
+
+    The bar is on the forecast with every work item read from it: its dates, float, cost and what holds it.
+    """
+    times, alone = [], []
     for _ in range(9):
         fresh = portfolio(PORTFOLIO_ITEMS)  # look-ups are built anew, as after each command
         gc.collect()
         gc.freeze()  # as the app does after its first paint
         before = time.process_time()  # of this process, since others may share the processor
         found = forecast(fresh, FIRST_DAY)
+        alone.append((time.process_time() - before) * 1000)
+        read = list(found.items.values())
         times.append((time.process_time() - before) * 1000)
-    before = time.perf_counter()
+    before = time.process_time()
     rows = len(found.work) + len(found.needed)
-    loads = (time.perf_counter() - before) * 1000
+    loads = (time.process_time() - before) * 1000
     best = min(times)
     print(f"a million additions in a loop take {_machine():.0f} ms here")
     print(
-        f"{PORTFOLIO_ITEMS} work items, {len(found.projects)} projects: {best:.1f} ms of processor time "
-        f"(median {sorted(times)[len(times) // 2]:.1f}), bar {PORTFOLIO_BAR:.0f}; "
-        f"{rows} rows of loads, read when a screen asks: {loads:.1f} ms"
+        f"{len(read)} work items, {len(found.projects)} projects: {best:.1f} ms of processor time "
+        f"(median {sorted(times)[len(times) // 2]:.1f}), bar {PORTFOLIO_BAR:.0f}; the projects alone "
+        f"{min(alone):.1f}; {rows} rows of loads, read when a screen asks: {loads:.1f} ms more"
     )
     if best > PORTFOLIO_BAR:
         return [f"{PORTFOLIO_ITEMS} work items: {best:.1f} ms over {PORTFOLIO_BAR} ms"]

@@ -6,6 +6,7 @@ from pmtui.domain.forecast.critical import earliest, spans
 from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.justify import scheduled
 from pmtui.domain.forecast.loads import Loads, needed, work
+from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import PARTS
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
@@ -22,11 +23,12 @@ def forecast(workspace: Workspace, today: date) -> Forecast:
     """
     ready = Preparation(workspace, today)
     schedule = scheduled(ready.plan)
-    items = Items(ready, schedule)
+    costs = Costs(workspace, ready.plan, schedule)
+    items = Items(ready, schedule, costs)
     return Forecast(
         today,
-        items.found,
-        projects(ready, items),
+        items,
+        projects(ready, schedule, costs, items),
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),
@@ -47,5 +49,5 @@ def critical_path_bound(workspace: Workspace, today: date) -> dict[int, date]:
         end = starts[node] + lengths[node]
         if end < plan.limit:
             index = max(end - 1, starts[node]) // PARTS if lengths[node] else (end - 1) // PARTS
-            found[id] = date.fromordinal(plan.calendar.ordinal(plan.base + max(index, 0)))
+            found[id] = plan.days[max(index, 0)]
     return found

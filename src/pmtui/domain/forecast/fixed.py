@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pmtui.domain.forecast.board import Board
-from pmtui.domain.forecast.plan import Use
+from pmtui.domain.forecast.plan import Capacity, Use
 
 
 def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequence[int]:
@@ -32,10 +32,20 @@ def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequ
     return days
 
 
+def given(capacity: Capacity, use: Use, days: Sequence[int]) -> list[int]:
+    """The minutes that a use gives on each of the days of a fixed duration: its units, of that day's share."""
+    _, share, limit, _ = use
+    if share < 0:
+        return [limit] * len(days)
+    percents, tail = capacity.percents[share], capacity.percent_tails[share]
+    return [limit * (percents[day] if day < len(percents) else tail) // 100 for day in days]
+
+
 def take_days(board: Board, uses: tuple[Use, ...], days: Sequence[int]) -> None:
     """Take all units on the days."""
     first, after = days[0], days[-1] + 1
-    for row, share, limit, _ in uses:
+    for use in uses:
+        row, share, limit, _ = use
         left = board.left[row]
         if share < 0:
             if after - first == len(days):
@@ -44,9 +54,8 @@ def take_days(board: Board, uses: tuple[Use, ...], days: Sequence[int]) -> None:
                 for day in days:
                     left[day] -= limit
             continue
-        shares, percents = board.shares[share], board.percents[share]
-        for day in days:
-            minutes = limit * percents[day] // 100
+        shares = board.shares[share]
+        for day, minutes in zip(days, given(board.capacity, use, days), strict=True):
             left[day] -= minutes
             shares[day] -= minutes
 

@@ -1,7 +1,7 @@
 """What holds each node where it is: a date, a link, a person, a share, or nothing."""
 
 from bisect import bisect_right
-from datetime import date
+from functools import cached_property
 
 from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan
 from pmtui.domain.forecast.result import Hold, HoldKind
@@ -18,12 +18,15 @@ class Holds:
         self.plan = plan
         self.schedule = schedule
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
-        self._mixed = set(plan.past)  # nodes with other links than finish-start from open work
-        self._latest, self._links = self._start_links()
 
-    def _start_links(self) -> tuple[list[int], list[tuple[int, int] | None]]:
-        """For each node the latest moment that a finish-start link allows it, and that link; most links are."""
+    @cached_property
+    def _start_links(self) -> tuple[list[int], list[tuple[int, int] | None], set[int]]:
+        """For each node the latest moment that a finish-start link allows it, and that link: most links are such.
+
+        Also the nodes with links of other kinds, or from what is not open.
+        """
         plan, finishes = self.plan, self.schedule.finish
+        mixed = set(plan.past)
         latest = [-NEVER] * len(finishes)
         links: list[tuple[int, int] | None] = [None] * len(finishes)
         for node, edges in enumerate(plan.succs):
@@ -31,11 +34,11 @@ class Holds:
             if finish < NEVER:
                 for target, kind, lag, link in edges:
                     if kind != FS:
-                        self._mixed.add(target)
+                        mixed.add(target)
                     elif finish + lag > latest[target]:
                         latest[target] = finish + lag
                         links[target] = (node, link)
-        return latest, links
+        return latest, links, mixed
 
     def of(self, node: int) -> Hold:
         """The one thing that holds a node."""
@@ -52,13 +55,14 @@ class Holds:
             return self._by_link(node, into_finish=True)[1] or TODAY
         allowed = plan.floor[node]
         link = None
-        by = self._links[node]
-        if node in self._mixed:
+        latest, links, mixed = self._start_links
+        by = links[node]
+        if node in mixed:
             moment, found = self._by_link(node, into_finish=False)
             if moment > allowed:
                 allowed, link = moment, found
-        elif by is not None and self._latest[node] > allowed:
-            allowed = self._latest[node]
+        elif by is not None and latest[node] > allowed:
+            allowed = latest[node]
             link = Hold(HoldKind.LINK, plan.items[by[0]], by[1] or None)
         if plan.kind[node] in (EFFORT, FIXED):
             first_day = -(-allowed // PARTS) if plan.kind[node] == FIXED else allowed // PARTS
@@ -127,9 +131,10 @@ class Holds:
         plan, schedule = self.plan, self.schedule
         works = plan.kind[node] in (EFFORT, FIXED)
         best, item, dependency = -NEVER, None, 0
-        by = self._links[node]
+        latest, links, _ = self._start_links
+        by = links[node]
         if by is not None and not (works and into_finish):
-            best, (item, dependency) = self._latest[node], by
+            best, (item, dependency) = latest[node], by
         for source, kind, lag, link in plan.preds[node]:
             if kind == FS or (works and (kind == SS) == into_finish):
                 continue
@@ -170,14 +175,14 @@ class Holds:
             if has and use.share >= 0:
                 share = capacity.percents[use.share]
                 if not (share[day] if day < len(share) else capacity.percent_tails[use.share]):
-                    return Hold(HoldKind.SHARE, resource_id=use.resource, day=self._day(day))
+                    return Hold(HoldKind.SHARE, resource_id=use.resource, day=self.plan.days[day])
             if not has:
-                return Hold(HoldKind.RESOURCE, resource_id=use.resource, day=self._day(day))
+                return Hold(HoldKind.RESOURCE, resource_id=use.resource, day=self.plan.days[day])
         for use in uses:
             other = self._busy_with(node, use.row)
             if other is not None:
                 return Hold(HoldKind.RESOURCE, item_id=self.plan.items[other], resource_id=use.resource)
-        return Hold(HoldKind.RESOURCE, resource_id=uses[0].resource, day=self._day(day))
+        return Hold(HoldKind.RESOURCE, resource_id=uses[0].resource, day=self.plan.days[day])
 
     def _busy_with(self, node: int, row: int) -> int | None:
         """The node that a resource finished last before this one could start."""
@@ -202,6 +207,3 @@ class Holds:
         for pairs in users.values():
             pairs.sort()
         return {row: ([end for end, _ in pairs], [-node for _, node in pairs]) for row, pairs in users.items()}
-
-    def _day(self, day: int) -> date:
-        return date.fromordinal(self.plan.calendar.ordinal(self.plan.base + day))

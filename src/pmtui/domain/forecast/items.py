@@ -1,13 +1,14 @@
 """From the schedule to what the forecast says of each work item."""
 
-from datetime import date
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from pmtui.domain.choices import WorkState
 from pmtui.domain.entities import WorkItem
 from pmtui.domain.forecast.floats import floats
 from pmtui.domain.forecast.holds import Holds
 from pmtui.domain.forecast.money import Costs
-from pmtui.domain.forecast.plan import FIXED, FULL_DAY, NEVER, PARTS, WORKED
+from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
 from pmtui.domain.forecast.serial import Schedule
@@ -15,79 +16,95 @@ from pmtui.domain.forecast.serial import Schedule
 DONE = Hold(HoldKind.DONE)
 
 
-class Items:
-    """The forecast of every work item, deliverables with what is rolled up from below them."""
+class Items(Mapping[int, ItemForecast]):
+    """The forecast of every work item, each found when it is first read: most readers ask for few of them.
 
-    def __init__(self, ready: Preparation, schedule: Schedule) -> None:
-        self.ready = ready
-        self.schedule = schedule
-        self.costs = Costs(ready.workspace)
-        self.floats = floats(ready.plan, schedule)
-        self.holds = Holds(ready.plan, schedule)
-        self.found: dict[int, ItemForecast] = {}
-        self._days = self._days_until_the_end()
-        for id, item in ready.items.items():
-            if id not in ready.nodes and id not in ready.tree.children:
-                self.found[id] = self._finished(item)
-        self._add_open()
-        for id in ready.tree.bottom_up():
-            self.found[id] = self._rolled_up(id)
+    Deliverables have what is rolled up from below them.
+    """
 
-    def _days_until_the_end(self) -> list[date]:
-        """The dates of the plan's days, up to the last that anything ends on."""
-        plan = self.ready.plan
-        last = max([end for end in self.schedule.end if end < NEVER], default=0)
-        size = max(last // PARTS + 1, plan.capacity.size + 1)
-        return [date.fromordinal(plan.calendar.ordinal(plan.base + index)) for index in range(size)]
+    def __init__(self, ready: Preparation, schedule: Schedule, costs: Costs) -> None:
+        self._ready = ready
+        self._schedule = schedule
+        self._costs = costs
+        self._holds = Holds(ready.plan, schedule)
+        self._found: dict[int, ItemForecast] = {}
+
+    def __getitem__(self, id: int) -> ItemForecast:
+        found = self._found.get(id)
+        if found is None:
+            node = self._ready.nodes.get(id)
+            if node is not None:
+                found = self._open(id, node)
+            elif id in self._ready.tree.children:
+                return self._deliverable(id)
+            else:
+                found = self._finished(self._ready.items[id])
+            self._found[id] = found
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ready.items)
+
+    def __len__(self) -> int:
+        return len(self._ready.items)
+
+    @cached_property
+    def _floats(self) -> list[int | None]:
+        return floats(self._ready.plan, self._schedule)
 
     def _finished(self, item: WorkItem) -> ItemForecast:
         """What is done, dropped, or of a project that has ended: only what it was and cost."""
+        start = item.started_on or item.finished_on
+        return ItemForecast(item.id, start, item.finished_on, DONE, cost=self._costs.spent.get(item.id, 0))
+
+    def _open(self, id: int, node: int) -> ItemForecast:
+        """A work item that takes part."""
+        plan, schedule, item = self._ready.plan, self._schedule, self._ready.items[id]
+        end, worked = schedule.end[node], plan.kind[node] in WORKED
+        finish = None if end >= NEVER else plan.days[(end - 1) // PARTS]
+        start = item.started_on or finish
+        if worked and not item.started_on:
+            moment = schedule.start[node]
+            start = None if moment >= NEVER else plan.days[moment // PARTS]
+        room = stalled = None
+        if finish is None:
+            day = self._holds.stalled_from(node)
+            stalled = None if day is None else plan.days[day]
+        else:
+            room = self._floats[node]
         return ItemForecast(
-            item.id,
-            item.started_on or item.finished_on,
-            item.finished_on,
-            DONE,
-            cost=self.costs.by_item.get(item.id, 0),
+            id,
+            start,
+            finish,
+            self._holds.of(node),
+            room,
+            room == 0,
+            worked and not plan.uses[node],
+            self._costs.minutes(node),
+            self._costs.spent.get(id, 0) + self._costs.remaining[node],
+            stalled,
         )
 
-    def _add_open(self) -> None:
-        """Every open work item: one loop over the nodes, since there are many and each asks for little."""
-        ready, plan, schedule, days = self.ready, self.ready.plan, self.schedule, self._days
-        items, assignments, spent, hold_of = ready.items, ready.assignments, self.costs.by_item, self.holds.of
-        for id, node in ready.nodes.items():
-            kind, end, item = plan.kind[node], schedule.end[node], items[id]
-            finish = None if end >= NEVER else days[(end - 1) // PARTS]
-            start = item.started_on or finish
-            if not item.started_on and kind in WORKED:
-                moment = schedule.start[node]
-                start = None if moment >= NEVER else days[moment // PARTS]
-            cost = spent.get(id, 0)
-            minutes, nobody = 0, False
-            if kind in WORKED:
-                assigned = assignments.get(id, ())
-                nobody = not assigned and not item.was_staffed
-                minutes = plan.work[node]
-                if kind == FIXED:
-                    minutes *= sum([use[2] for use in plan.uses[node]]) if assigned else FULL_DAY
-                cost += self.costs.of_remaining(plan, schedule, node, assigned)
-            stalled = None
-            if finish is None:
-                day = self.holds.stalled_from(node)
-                stalled = None if day is None else days[day]
-            room = self.floats[node]
-            self.found[id] = ItemForecast(
-                id, start, finish, hold_of(node), room, room == 0, nobody, minutes, cost, stalled
-            )
+    def _deliverable(self, id: int) -> ItemForecast:
+        """A deliverable and those in it, the innermost first; without recursion, since outlines may be deep."""
+        children, found = self._ready.tree.children, self._found
+        order = [id]
+        for one in order:
+            order += [child for child in children[one] if child in children and child not in found]
+        for one in reversed(order):
+            found[one] = self._rolled_up(one)
+        return found[id]
 
     def _rolled_up(self, id: int) -> ItemForecast:
         """A deliverable: from the first start to the last finish of what is in it."""
-        items, found = self.ready.items, self.found
+        items = self._ready.items
         below: list[ItemForecast] = []
-        cost = self.costs.by_item.get(id, 0)
-        for child in self.ready.tree.children[id]:
-            cost += found[child].cost
+        cost = self._costs.spent.get(id, 0)
+        for child in self._ready.tree.children[id]:
+            one = self[child]
+            cost += one.cost
             if items[child].state is not WorkState.DROPPED:
-                below.append(found[child])
+                below.append(one)
         going = [one for one in below if one.hold is not DONE]
         starts = [one.start for one in below if one.start]
         start = min(starts) if starts else None

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import overload
 
 from pmtui.domain.forecast.critical import earliest, spans
+from pmtui.domain.forecast.fixed import given
 from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, NOBODY, PARTS, Plan
 from pmtui.domain.forecast.result import Work
 from pmtui.domain.forecast.serial import Schedule
@@ -13,23 +14,19 @@ from pmtui.domain.forecast.serial import Schedule
 def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:
     """The minutes that each resource gives to each work item, as scheduled."""
     ordinals = _Ordinals(plan)
-    percents = plan.capacity.percents
     found: list[Work] = []
     for node, uses in enumerate(plan.uses):
         if not uses:
             continue
         by_use: list[dict[int, int]] = [{} for _ in uses]
-        for position, first, given in schedule.taken[node]:
-            by_use[position].update({ordinals[day]: minutes for day, minutes in enumerate(given, first) if minutes})
+        for position, first, amounts in schedule.taken[node]:
+            by_use[position].update(
+                {ordinals[day]: minutes for day, minutes in enumerate(amounts, first) if minutes}
+            )
         days = schedule.days[node]
         for position, use in enumerate(uses) if days else ():
-            if use.share < 0:
-                by_use[position] = dict.fromkeys([ordinals[day] for day in days], use.limit)
-            else:
-                row, tail = percents[use.share], plan.capacity.percent_tails[use.share]
-                by_use[position] = {
-                    ordinals[day]: use.limit * (row[day] if day < len(row) else tail) // 100 for day in days
-                }
+            minutes = given(plan.capacity, use, days)
+            by_use[position] = dict(zip([ordinals[day] for day in days], minutes, strict=True))
         for use, minutes_by_day in zip(uses, by_use, strict=True):
             if minutes_by_day:
                 found.append(Work(use.resource, plan.items[node], minutes_by_day))

@@ -1,10 +1,11 @@
 """What work cost and will cost, in minor units."""
 
-from collections.abc import Sequence
+from functools import cached_property
 
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
-from pmtui.domain.forecast.plan import EFFORT, FIXED, FULL_DAY, Plan
+from pmtui.domain.forecast.fixed import given
+from pmtui.domain.forecast.plan import EFFORT, FULL_DAY, NOBODY, WORKED, Plan
 from pmtui.domain.forecast.serial import Schedule
 from pmtui.domain.workspace import Workspace
 
@@ -16,65 +17,92 @@ def _rounded(minutes_times_rate: int) -> int:
 
 
 class Costs:
-    """Rates, money spent by item and by project, and the cost of what remains of a node."""
+    """Money spent by work item and by project, and the work and cost that remain of each node."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._default = workspace.settings.default_rate
+    def __init__(self, workspace: Workspace, plan: Plan, schedule: Schedule) -> None:
+        default = workspace.settings.default_rate
+        self._plan = plan
+        self._schedule = schedule
         self._rates = {
-            one.id: self._default if one.rate is None else one.rate for one in workspace.all(Resource).values()
+            one.id: default if one.rate is None else one.rate for one in workspace.all(Resource).values()
         }
-        self.by_item: dict[int, int] = {}
-        self.by_project: dict[int, int] = {}  # what belongs to no work item
+        self._rates[NOBODY] = default
+        self.spent: dict[int, int] = {}
+        self.spent_by_project: dict[int, int] = {}  # all of it, also what belongs to no work item
         spent: dict[int, int] = {}
         for one in workspace.all(Assignment).values():
             if one.spent:
                 spent[one.work_item_id] = spent.get(one.work_item_id, 0) + one.spent * self._rates[one.resource_id]
+        items = workspace.all(WorkItem)
         for id, amount in spent.items():
-            self.by_item[id] = _rounded(amount)
+            self.spent[id] = _rounded(amount)
+            self._add(items[id].project_id, self.spent[id])
         self._add_entries(workspace)
 
-    def _add_entries(self, workspace: Workspace) -> None:
-        items = workspace.all(WorkItem)
-        for one in workspace.all(MoneyEntry).values():
-            if one.status is not MoneyStatus.ACTUAL:
-                continue
-            item = items.get(one.work_item_id) if one.work_item_id is not None else None
-            # Money stays with the project that spent it, also where its work item has moved to another.
-            if item is not None and item.project_id == one.project_id:
-                self.by_item[item.id] = self.by_item.get(item.id, 0) + one.amount
-            else:
-                self.by_project[one.project_id] = self.by_project.get(one.project_id, 0) + one.amount
+    def _add(self, project: int, amount: int) -> None:
+        self.spent_by_project[project] = self.spent_by_project.get(project, 0) + amount
 
-    def of_remaining(self, plan: Plan, schedule: Schedule, node: int, assigned: Sequence[Assignment]) -> int:
-        """Remaining effort x rate; of a fixed duration its days x units x minutes.
+    def _add_entries(self, workspace: Workspace) -> None:
+        for one in workspace.all(MoneyEntry).values():
+            if one.status is MoneyStatus.ACTUAL:
+                self._add(one.project_id, one.amount)
+                item = workspace.get(WorkItem, one.work_item_id)
+                # Money stays with the project that spent it, also where its work item has moved to another.
+                if item is not None and item.project_id == one.project_id:
+                    self.spent[item.id] = self.spent.get(item.id, 0) + one.amount
+
+    @cached_property
+    def remaining(self) -> list[int]:
+        """Remaining effort x rate by node.
 
         Effort costs what those cost who are scheduled to do it; what nobody is scheduled to do, or is on hold,
         costs by the mix of those assigned.
         """
-        work = plan.work[node]
-        if len(assigned) == 1 and plan.kind[node] == EFFORT:
-            return (work * self._rates[assigned[0].resource_id] + HOUR // 2) // HOUR
-        if plan.kind[node] == FIXED:
-            if not assigned:
-                return _rounded(work * FULL_DAY * self._default)
-            return _rounded(sum(work * minutes * rate for minutes, rate in self._mix(plan, node)))
-        if plan.kind[node] != EFFORT:
-            return 0
-        if not assigned:
-            return _rounded(work * self._default)
-        total = left = 0
-        for position, _, given in schedule.taken[node]:
-            minutes = sum(given)
-            total += minutes * self._rates[assigned[position].resource_id]
-            left += minutes
-        left = work - left
-        if left:
-            mix = self._mix(plan, node)
-            total += (
-                left * sum(minutes * rate for minutes, rate in mix) // max(1, sum(minutes for minutes, _ in mix))
-            )
-        return _rounded(total)
+        plan, rates = self._plan, self._rates
+        found = []
+        for node, (kind, work, uses) in enumerate(zip(plan.kind, plan.work, plan.uses, strict=True)):
+            if not work:
+                found.append(0)
+            elif kind == EFFORT and len(uses) < 2:
+                found.append((work * rates[uses[0][3] if uses else NOBODY] + HOUR // 2) // HOUR)
+            else:
+                found.append(_rounded(self._of_several(node) if kind == EFFORT else self._of_fixed(node)))
+        return found
 
-    def _mix(self, plan: Plan, node: int) -> list[tuple[int, int]]:
-        """Minutes a day and rate of each assignment."""
-        return [(use.limit, self._rates[use.resource]) for use in plan.uses[node]]
+    def _of_several(self, node: int) -> int:
+        """Minutes x rate of an effort that several do."""
+        uses, rates = self._plan.uses[node], self._rates
+        total, left = 0, self._plan.work[node]
+        for position, _, minutes in self._schedule.taken[node]:
+            total += sum(minutes) * rates[uses[position].resource]
+            left -= sum(minutes)
+        if left:
+            mix = sum([use.limit * rates[use.resource] for use in uses])
+            total += left * mix // max(1, sum([use.limit for use in uses]))
+        return total
+
+    def _of_fixed(self, node: int) -> int:
+        """Minutes x rate of a fixed duration."""
+        uses = self._plan.uses[node]
+        if not uses:
+            return self._plan.work[node] * FULL_DAY * self._rates[NOBODY]
+        return sum([self._minutes_of(node, position) * self._rates[use[3]] for position, use in enumerate(uses)])
+
+    def _minutes_of(self, node: int, position: int) -> int:
+        """What a fixed duration takes of one resource; all its units on each day where it has no days."""
+        use, days = self._plan.uses[node][position], self._schedule.days[node]
+        if use.share < 0 or not days:
+            return self._plan.work[node] * use.limit
+        return sum(given(self._plan.capacity, use, days))
+
+    def minutes(self, node: int) -> int:
+        """Minutes of work that remain."""
+        plan = self._plan
+        if plan.kind[node] not in WORKED:
+            return 0
+        if plan.kind[node] == EFFORT:
+            return plan.work[node]
+        uses = plan.uses[node]
+        if not uses:
+            return plan.work[node] * FULL_DAY
+        return sum([self._minutes_of(node, position) for position in range(len(uses))])

@@ -66,6 +66,19 @@ class Capacity:
     percent_tails: list[int] = field(default_factory=list)
 
 
+class Days(dict[int, date]):
+    """The dates of the plan's working days by index, found once each."""
+
+    def __init__(self, calendar: Calendar, base: int) -> None:
+        super().__init__()
+        self._calendar = calendar
+        self._base = base
+
+    def __missing__(self, index: int) -> date:
+        found = self[index] = date.fromordinal(self._calendar.ordinal(self._base + index))
+        return found
+
+
 @dataclass(slots=True)
 class Plan:
     """Everything that the scheduler needs, by node; filled once and not changed by it."""
@@ -74,6 +87,7 @@ class Plan:
     base: int  # number of the first working day on or after today
     limit: int  # moment from which nothing counts as finishing
     capacity: Capacity
+    days: Days = field(init=False)
     items: list[int] = field(default_factory=list)  # id of the work item, or of the gate's deliverable
     kind: list[int] = field(default_factory=list)
     floor: list[int] = field(default_factory=list)  # moment before which it may not start
@@ -91,6 +105,9 @@ class Plan:
     loops: list[tuple[int, ...]] = field(default_factory=list)  # work item ids
     knotted: set[int] = field(default_factory=set)  # nodes of loops
     order: list[int] = field(default_factory=list)  # every node after its predecessors
+
+    def __post_init__(self) -> None:
+        self.days = Days(self.calendar, self.base)
 
     def index(self, day: date) -> int:
         """The working day of the plan on or after a day; negative before today."""

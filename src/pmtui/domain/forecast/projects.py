@@ -1,81 +1,116 @@
 """What the forecast says of each project: finish or why there is none, slip, cost and progress."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from pmtui.domain.choices import ProjectStatus, WorkState
 from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.items import Items
+from pmtui.domain.forecast.money import Costs
+from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import ENDED, Preparation
 from pmtui.domain.forecast.progress import progress
-from pmtui.domain.forecast.result import HoldKind, ItemForecast, ProjectForecast
+from pmtui.domain.forecast.result import ProjectForecast
+from pmtui.domain.forecast.serial import Schedule
 
 
-def projects(ready: Preparation, items: Items) -> dict[int, ProjectForecast]:
+@dataclass(slots=True)
+class _Span:
+    """Where the work of a project lies; found without the forecast of each item, which few ask for."""
+
+    start: date | None = None
+    finish: date | None = None
+    last: int | None = None  # the item that finishes last, the first of those that do so on one day
+    endless: list[int] = field(default_factory=list)  # open items without a finish
+    assumed: bool = False
+
+
+def projects(ready: Preparation, schedule: Schedule, costs: Costs, items: Items) -> dict[int, ProjectForecast]:
     """The figures of every project, by id."""
-    leaves: dict[int, list[WorkItem]] = {id: [] for id in ready.projects}
-    costs: dict[int, int] = dict.fromkeys(ready.projects, 0)
-    spent: dict[int, int] = dict.fromkeys(ready.projects, 0)
-    money = items.costs.by_item
-    for id, item in ready.items.items():
-        spent[item.project_id] += money.get(id, 0)
-        if id in ready.tree.children:
-            costs[item.project_id] += money.get(id, 0)
+    remaining: dict[int, int] = dict.fromkeys(ready.projects, 0)
+    for project, cost in zip(ready.plan.project, costs.remaining, strict=True):
+        remaining[project] += cost
+    children = ready.tree.children
+    found = {}
+    for id, one in ready.projects.items():
+        leaves = [
+            item
+            for item in ready.workspace.where(WorkItem, "project_id", id)
+            if item.state is not WorkState.DROPPED and item.id not in children
+        ]
+        spent = costs.spent_by_project.get(id, 0)
+        found[id] = _project(ready, items, one, leaves, _span(ready, schedule, leaves), spent, remaining[id])
+    return found
+
+
+def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem]) -> _Span:
+    plan, nodes = ready.plan, ready.nodes
+    kinds, days, ends = plan.kind, plan.days, schedule.end
+    span = _Span()
+    for item in leaves:
+        start, node = item.started_on, nodes.get(item.id)
+        if node is None:
+            finish = item.finished_on
+            start = start or finish
         else:
-            costs[item.project_id] += items.found[id].cost
-            if item.state is not WorkState.DROPPED:
-                leaves[item.project_id].append(item)
-    for id, amount in items.costs.by_project.items():
-        costs[id] += amount
-        spent[id] += amount
-    return {
-        id: _project(ready, items, project, leaves[id], costs[id], spent[id])
-        for id, project in ready.projects.items()
-    }
+            end, worked = ends[node], kinds[node] in WORKED
+            finish = None if end >= NEVER else days[(end - 1) // PARTS]
+            if finish is None:
+                span.endless.append(item.id)
+            if start is None:
+                begun = schedule.start[node] if worked else NEVER
+                start = finish if not worked else None if begun >= NEVER else days[begun // PARTS]
+            if worked and not plan.uses[node]:
+                span.assumed = True
+        if start is not None and (span.start is None or start < span.start):
+            span.start = start
+        if finish is not None and (span.finish is None or finish > span.finish):
+            span.finish, span.last = finish, item.id
+    return span
 
 
 def _project(
-    ready: Preparation, items: Items, project: Project, leaves: list[WorkItem], cost: int, spent: int
+    ready: Preparation,
+    items: Items,
+    project: Project,
+    leaves: list[WorkItem],
+    span: _Span,
+    spent: int,
+    remaining: int,
 ) -> ProjectForecast:
-    found = [items.found[one.id] for one in leaves]
-    going = [one for one in found if one.hold.kind is not HoldKind.DONE]
-    endless = [one for one in going if one.finish is None]
     ended = project.status in ENDED
-    finishes = [one for one in found if one.finish is not None]
-    finish: date | None = None
-    last: ItemForecast | None = None
-    if finishes:
-        last = max(finishes, key=lambda one: (one.finish, -one.item_id))
-        finish = last.finish
+    finish, last = span.finish, span.last
     reason = ""
     if project.status is ProjectStatus.ON_HOLD:
         finish, reason = None, "on hold"
-    elif endless and not ended:
-        last = min(endless, key=lambda one: (not one.stalled_from, one.item_id))
+    elif span.endless and not ended:
+        last = next((id for id in span.endless if items[id].stalled_from), span.endless[0])
         finish, reason = None, _reason(ready, items, last)
     elif finish is None:
         reason = str(project.status) if ended else "no work with dates"
     return ProjectForecast(
         project.id,
-        min((one.start for one in found if one.start), default=None),
+        span.start,
         finish,
         None
         if finish is None or project.target_finish is None
         else ready.plan.calendar.between(project.target_finish, finish),
-        cost,
+        spent + remaining,
         spent,
         progress(ready.workspace, leaves),
-        last.item_id if last else None,
+        last,
         reason,
-        any(one.assumed for one in going),
+        span.assumed,
     )
 
 
-def _reason(ready: Preparation, items: Items, one: ItemForecast) -> str:
+def _reason(ready: Preparation, items: Items, id: int) -> str:
     """Why there is no finish: the first cause in the chain that the item waits for."""
     seen: set[int] = set()
-    while one.item_id not in seen and one.hold.item_id in items.found and one.hold.item_id is not None:
+    one = items[id]
+    while one.item_id not in seen and one.hold.item_id in items and one.hold.item_id is not None:
         seen.add(one.item_id)
-        one = items.found[one.hold.item_id]
+        one = items[one.hold.item_id]
     item = ready.items[one.item_id]
     name = ready.workspace.name_of(item)
     if one.stalled_from is not None:
