@@ -47,7 +47,7 @@ def of(forecast: Forecast, *rows: Entity, project: Project = PROJECT) -> Health:
 
 
 def work(id: int, minutes: int, start: date = TODAY, **more: object) -> ItemForecast:
-    return replace(ItemForecast(id, start, start, Hold(HoldKind.TODAY), remaining=minutes), **more)  # type: ignore[arg-type]
+    return ItemForecast(id, start, start, Hold(HoldKind.TODAY), remaining=minutes)._replace(**more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_work_without_staff_soon_and_later() -> None:
     stalled = work(1, 480, stalled_from=soon, hold=Hold(HoldKind.NO_STAFF))
     found = of(forecast_of(FIGURES, stalled), item(1)).resources
     assert (found.rag, found.reasons) == (Rag.OFF_TRACK, ("SHT-1 is without staff from 2027-02-01.",))
-    found = of(forecast_of(FIGURES, replace(stalled, stalled_from=later)), item(1)).resources
+    found = of(forecast_of(FIGURES, stalled._replace(stalled_from=later)), item(1)).resources
     assert found.rag is Rag.ON_TRACK
     assert of(forecast_of(FIGURES, work(1, 480, assumed=True)), item(1)).resources.rag is Rag.AT_RISK
     assert of(forecast_of(FIGURES, work(1, 480, later, assumed=True)), item(1)).resources.rag is Rag.ON_TRACK

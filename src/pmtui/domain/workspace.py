@@ -51,9 +51,10 @@ class Workspace:
 
     def where(self, entity: type[E], field: str, value: object) -> tuple[E, ...]:
         """The rows whose ``field`` equals ``value``, in order of id."""
-        return cast("tuple[E, ...]", self._index(entity, field).get(value, ()))
+        return self.grouped(entity, field).get(value, ())
 
-    def _index(self, entity: type[Entity], field: str) -> dict[Any, tuple[Entity, ...]]:
+    def grouped(self, entity: type[E], field: str) -> Mapping[Any, tuple[E, ...]]:
+        """The rows by the value of ``field``, in order of id, for those who ask ``where`` of many values."""
         index = self._indexes.get((entity, field))
         if index is None:
             lists: dict[Any, list[Entity]] = {}
@@ -61,7 +62,7 @@ class Workspace:
                 lists.setdefault(getattr(row, field), []).append(row)
             index = {value: tuple(rows) for value, rows in lists.items()}
             self._indexes[entity, field] = index
-        return index
+        return cast("Mapping[Any, tuple[E, ...]]", index)
 
     def differing(self, other: "Workspace", entity: type[Entity]) -> frozenset[int]:
         """The ids of rows that only one of two workspaces has, or that differ between them.

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from pmtui.domain.calendar import Calendar
 from pmtui.domain.choices import LinkKind, ProjectStatus, RequestState, WorkKind, WorkState
 from pmtui.domain.entities import (
     Assignment,
     Dependency,
-    Holiday,
     Program,
     Project,
     Resource,
@@ -46,21 +44,24 @@ KINDS = {
     LinkKind.FINISH_FINISH: FF,
     LinkKind.START_FINISH: SF,
 }
-FINISHED = frozenset({WorkState.DONE, WorkState.DROPPED})
+# Read once: a look at a member of an enumeration, or into a set of them, takes as long as all else about a row.
+DONE, DROPPED, IN_PROGRESS = WorkState.DONE, WorkState.DROPPED, WorkState.IN_PROGRESS
+MILESTONE, FINISH_START = WorkKind.MILESTONE, LinkKind.FINISH_START
 
 
 def remaining_effort(item: WorkItem) -> int:
     """Minutes of effort left: as set by hand, else effort x (1 - % complete), rounded up."""
-    if item.state in FINISHED:
+    if item.state is DONE or item.state is DROPPED:
         return 0
     if item.remaining is not None:
         return item.remaining
-    return -(-(item.effort or 0) * (100 - item.percent) // 100)
+    effort = item.effort or 0
+    return -(-effort * (100 - item.percent) // 100) if item.percent else effort
 
 
 def remaining_days(item: WorkItem) -> int:
     """Working days left of a fixed duration: duration x (1 - % complete), rounded up."""
-    if item.state in FINISHED:
+    if item.state is DONE or item.state is DROPPED:
         return 0
     return -(-(item.duration or 0) * (100 - item.percent) // 100)
 
@@ -77,7 +78,7 @@ class Preparation:
     """Reads one workspace into one plan; ``nodes`` finds the node of a work item that takes part."""
 
     def __init__(self, workspace: Workspace, today: date) -> None:
-        calendar = Calendar(one.day for one in workspace.all(Holiday).values() if one.day)
+        calendar = workspace.calendar
         base = calendar.number(today.toordinal())
         days = min(HORIZON_DAYS, calendar.number(date.max.toordinal()) - base - 1)
         self.workspace = workspace
@@ -86,14 +87,12 @@ class Preparation:
         self.items = workspace.all(WorkItem)
         self.projects = workspace.all(Project)
         self.tree = Tree(self.items)
-        self.assignments: dict[int, list[Assignment]] = {}
-        for one in workspace.all(Assignment).values():
-            self.assignments.setdefault(one.work_item_id, []).append(one)
         self.nodes: dict[int, int] = {}
+        self._assigned = workspace.grouped(Assignment, "work_item_id")
         self._levels = levels(workspace)
         self._supply = Supply(workspace, self.plan)
         self._postponed = self._postponements()
-        self._supplies: dict[tuple[int, int], tuple[int, int, int]] = {}
+        self._uses: dict[tuple[int, int, int], Use] = {}
         self._gates: dict[tuple[int, bool], int | None] = {}
         self._add_nodes()
         self._add_links()
@@ -115,35 +114,43 @@ class Preparation:
 
     def _add_nodes(self) -> None:
         """A node for each open item without children in a project that has not ended."""
-        plan, children, above = self.plan, self.tree.children, self._binding_deliverables()
-        ended = {id for id, one in self.projects.items() if one.status in ENDED}
+        plan, above, postponed = self.plan, self._binding_deliverables(), self._postponed
         held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
         starts = self._project_starts()
-        taking = [
-            item
-            for id, item in self.items.items()
-            if item.state not in FINISHED
-            and item.project_id not in ended
-            and id not in children
-            and not (id in above and any(one.state is WorkState.DROPPED for one in above[id]))
-        ]
+        taking = self._taking(above)
         ids = [item.id for item in taking]
         projects = [item.project_id for item in taking]
         plan.open(ids, projects, [self._levels[project] for project in projects])
         self.nodes.update(zip(ids, range(len(ids)), strict=True))
         for node, item in enumerate(taking):
-            if item.project_id in held:
+            project = item.project_id
+            if project in held:
                 plan.held[node] = True
-            if item.started_on or item.state is WorkState.IN_PROGRESS:
+            if item.started_on or item.state is IN_PROGRESS:
                 plan.began[node] = min(plan.index(item.started_on), 0) * PARTS if item.started_on else 0
-            elif item.project_id in starts:
-                plan.floor[node], plan.bound[node] = starts[item.project_id]
-            if item.kind is not WorkKind.MILESTONE:
-                self._measure(node, item)
-            if self._binds(item):
+            elif project in starts:
+                plan.floor[node], plan.bound[node] = starts[project]
+            if item.kind is not MILESTONE:
+                self._measure(node, item, project)
+            if item.start_no_earlier or item.blocked_until or item.id in postponed:
                 self._bound(node, item)
-            for one in above.get(item.id, ()):
+            for one in above.get(item.id, ()) if above else ():
                 self._bound(node, one)
+
+    def _taking(self, above: dict[int, list[WorkItem]]) -> list[WorkItem]:
+        """The work items that take part, in order of id."""
+        children = self.tree.children
+        ended = {id for id, one in self.projects.items() if one.status in ENDED}
+        dropped = {id for id, around in above.items() if any(one.state is DROPPED for one in around)}
+        return [
+            item
+            for id, item in self.items.items()
+            if id not in children
+            and item.state is not DONE
+            and item.state is not DROPPED
+            and item.project_id not in ended
+            and id not in dropped
+        ]
 
     def _binds(self, item: WorkItem) -> bool:
         """Whether an item carries a date before which it, or what is in it, may not start."""
@@ -154,7 +161,7 @@ class Preparation:
         found: dict[int, list[WorkItem]] = {}
         for id in self.tree.children:
             item = self.items[id]
-            if item.state is WorkState.DROPPED or self._binds(item):
+            if item.state is DROPPED or self._binds(item):
                 for leaf in self.tree.leaves(id):
                     found.setdefault(leaf, []).append(item)
         return found
@@ -167,7 +174,7 @@ class Preparation:
                 found[id] = (self.plan.index(project.start) * PARTS, (HoldKind.PROJECT_START, project.start))
         return found
 
-    def _measure(self, node: int, item: WorkItem) -> None:
+    def _measure(self, node: int, item: WorkItem, project: int) -> None:
         """How much work a node has, and who does it."""
         plan = self.plan
         if item.duration is not None:
@@ -178,21 +185,21 @@ class Preparation:
             return
         plan.kind[node] = kind
         plan.work[node] = work
-        assigned = self.assignments.get(item.id)
+        assigned = self._assigned.get(item.id)
         if assigned:
-            plan.uses[node] = tuple([self._use(one, item.project_id) for one in assigned])
+            plan.uses[node] = tuple([self._use(one, project) for one in assigned])
         elif item.was_staffed:
             plan.uses[node] = (Use(self._supply.nobody(), -1, FULL_DAY, NOBODY),)
 
     def _use(self, assignment: Assignment, project: int) -> Use:
-        key = (assignment.resource_id, project)
-        known = self._supplies.get(key)
+        key = (assignment.resource_id, project, assignment.units)
+        known = self._uses.get(key)
         if known is None:
             resource = self.workspace.all(Resource)[assignment.resource_id]
             row, share = self._supply.rows(resource, project)
-            known = self._supplies[key] = (row, share, resource.minutes_a_day)
-        row, share, minutes = known
-        return Use(row, share, assignment.units * minutes // 100 or 1, assignment.resource_id)
+            limit = assignment.units * resource.minutes_a_day // 100 or 1
+            known = self._uses[key] = Use(row, share, limit, resource.id)
+        return known
 
     def _bound(self, node: int, one: WorkItem) -> None:
         """Raise the floor of a node to the dates of its item, or of what that is in."""
@@ -213,10 +220,11 @@ class Preparation:
     def _add_links(self) -> None:
         plan, nodes = self.plan, self.nodes
         began, succs, preds = plan.began, plan.succs, plan.preds
+        get = nodes.get
         for one in self.workspace.all(Dependency).values():
-            kind = KINDS[one.kind]
-            target = nodes.get(one.successor_id)
-            source = nodes.get(one.predecessor_id)
+            kind = FS if one.kind is FINISH_START else KINDS[one.kind]
+            target = get(one.successor_id)
+            source = get(one.predecessor_id)
             if target is None or source is None:
                 self._link_many(one, kind)
             elif began[target] is None or kind in (FF, SF):  # else started: it goes on whatever its start links say
@@ -263,7 +271,7 @@ class Preparation:
         days: list[date] = []
         for leaf in self.tree.leaves(deliverable):
             item = self.items[leaf]
-            day = item.started_on or (item.finished_on if item.state is WorkState.DONE else None)
+            day = item.started_on or (item.finished_on if item.state is DONE else None)
             if day is None and leaf in self.nodes and self.plan.began[self.nodes[leaf]] is not None:
                 day = self.today
             if day:
@@ -277,7 +285,7 @@ class Preparation:
             day = None if source is not None else self._began(link.predecessor_id)
         else:
             done = [self.items[leaf] for leaf in self.tree.leaves(link.predecessor_id)]
-            ends = [one.finished_on for one in done if one.state is WorkState.DONE and one.finished_on]
+            ends = [one.finished_on for one in done if one.state is DONE and one.finished_on]
             day = max(ends, default=None)
         if day is None or self.projects[self.items[link.predecessor_id].project_id].status in ENDED:
             return
