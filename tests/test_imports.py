@@ -117,3 +117,13 @@ def test_the_domain_loads_neither_textual_nor_sqlalchemy() -> None:
 
 def domain_files() -> list[Path]:
     return [path for path in sorted((SOURCE / "domain").rglob("*.py")) if path.name != "__init__.py"]
+
+
+def test_a_screen_opens_a_database_and_shows_it_without_the_libraries_that_write(tmp_path: Path) -> None:
+    make = "from pathlib import Path; from pmtui.store.database import Database"
+    path = tmp_path / "a.db"
+    loaded_by(f"{make}; Database.open(Path({str(path)!r}), create=True)")
+    show = "from pmtui.ui.screens.overview import OverviewScreen; from pmtui.ui.running import run"
+    loaded = loaded_by(f"{make}; Database.open(Path({str(path)!r})).load(); {show}")
+    assert "textual" in loaded
+    assert not loaded & {"sqlalchemy", "sqlmodel"}

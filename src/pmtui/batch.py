@@ -13,10 +13,8 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import Forecast, forecast
 from pmtui.domain.text import safe
 from pmtui.domain.workspace import Workspace
-from pmtui.exchange.json_file import export_json, export_to, import_json
 from pmtui.report import forecast_json, forecast_text, status_json, status_text
 from pmtui.store.database import Database
-from pmtui.store.dump import has_data
 
 STREAM = "-"  # the file name that means standard input
 
@@ -49,6 +47,8 @@ def _report(
 
 def export(path: Path, target: Path | None) -> None:
     """Write the whole workspace to a file, or print it; raises Refused, Unusable, OSError."""
+    from pmtui.exchange.json_file import export_json
+
     if target is not None and path.exists() and target.exists() and target.samefile(path):
         raise Refused(f"{target} is the database itself: name another file to export to.")
     with _opened(path) as database:
@@ -62,6 +62,8 @@ def export(path: Path, target: Path | None) -> None:
 
 
 def _export_whole(database: Database, target: Path) -> None:
+    from pmtui.exchange.json_file import export_to
+
     try:
         export_to(database, Path(os.path.realpath(target)))
     except OSError as error:  # it names the file that was to take the target's place
@@ -73,6 +75,9 @@ def import_file(path: Path, source: Path, *, replace: bool) -> None:
 
     Raises Refused, Unusable, NotSaved, OSError; a database made for a file that was refused is taken away.
     """
+    from pmtui.exchange.json_file import import_json
+    from pmtui.store.dump import has_data
+
     content = _standard_input() if str(source) == STREAM else source.read_bytes()
     missing = not path.exists()
     database = Database.open(path, create=True)

@@ -28,8 +28,9 @@ from pmtui.domain.entities import (
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import Forecast, forecast
 from pmtui.domain.load import Loads
+from pmtui.domain.sample import is_demo, is_old
 from pmtui.domain.workspace import Workspace
-from pmtui.exchange.demo import demo_content, is_demo, is_old, open_demo
+from pmtui.exchange.demo import demo_content, open_demo
 from pmtui.exchange.json_file import import_json
 from pmtui.store.database import Database
 from pmtui.store.errors import Unusable

@@ -27,7 +27,7 @@ from pmtui.domain.errors import Refused
 from pmtui.exchange.json_file import export_json, export_to, import_json
 from pmtui.store.database import Database
 from pmtui.store.dump import dump
-from pmtui.store.journal import EntryKind, EntryState
+from pmtui.store.entries import EntryKind, EntryState
 from pmtui.store.transaction import Transaction
 
 

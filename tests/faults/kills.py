@@ -20,7 +20,7 @@ from tests.terminal.plan import TODAY
 from pmtui.domain.entities import ENTITIES
 from pmtui.domain.errors import Refused
 from pmtui.domain.workspace import Workspace
-from pmtui.store import connection
+from pmtui.store import engine
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
 from pmtui.store.values import plain
@@ -94,7 +94,7 @@ def life(path: Path, batch: Batch, *, seed: int, seconds: float) -> list[tuple[i
             os._exit(1)
     os.close(writing)
     with open(reading, "rb") as acknowledgements:
-        acknowledgements.read(1)  # it has opened the file
+        acknowledgements.read(1)  # it is ready to work
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         lines = acknowledgements.read().decode().split("\n")[:-1]
@@ -105,8 +105,9 @@ def life(path: Path, batch: Batch, *, seed: int, seconds: float) -> list[tuple[i
 def work(path: Path, batch: Batch, seed: int, writing: int) -> None:
     """Run random commands for ever, and say after each commit which head it has made, and what is there then."""
     if batch.no_transactions:
-        connection._begin = begin_nothing
+        engine._begin = begin_nothing
     database = Database.open(path)
+    database.prepare()
     random = Random(seed)
     workspace = database.load()
     os.write(writing, b"!")

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from pmtui.domain.entities import ENTITIES, Program, Settings, WorkItem
+from pmtui.store import connection
 from pmtui.store.database import Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.opening import APPLICATION_ID, SCHEMA_VERSION
@@ -61,22 +62,31 @@ def test_each_connection_is_durable_and_holds_its_references(database: Database)
 def test_writes_begin_immediate_and_reads_do_not(database: Database, today: date) -> None:
     seen: list[str] = []
     event.listen(database._engine, "before_cursor_execute", lambda _c, _k, statement, *_: seen.append(statement))
-    database.load()
+    database.history()
     assert seen[0] == "BEGIN"
     seen.clear()
     database.run(small_plan, today)
     assert seen[0] == "BEGIN IMMEDIATE"
 
 
-def test_loading_takes_the_same_number_of_queries_however_much_there_is(database: Database, today: date) -> None:
+def test_loading_takes_the_same_number_of_queries_however_much_there_is(
+    database: Database, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
-    event.listen(database._engine, "before_cursor_execute", lambda _c, _k, statement, *_: seen.append(statement))
+
+    def watched(path: Path) -> sqlite3.Connection:
+        opened = connection.connect(path)
+        opened.set_trace_callback(seen.append)
+        return opened
+
+    monkeypatch.setattr("pmtui.store.database.connect", watched)
     database.load()
     empty = len(seen)
     database.run(small_plan, today)
     seen.clear()
     database.load()
     assert len(seen) == empty == len(ENTITIES) + 2  # BEGIN and the head
+    assert seen[0] == "BEGIN"
 
 
 def test_a_new_database_has_its_row_of_settings(database: Database) -> None:

@@ -22,8 +22,8 @@ from pmtui.domain.entities import (
 from pmtui.domain.errors import Refused
 from pmtui.store.database import Database, Moved
 from pmtui.store.dump import dump
+from pmtui.store.entries import EntryKind, EntryState
 from pmtui.store.errors import NotSaved
-from pmtui.store.journal import EntryKind, EntryState
 from pmtui.store.transaction import Transaction
 
 from .plan import small_plan

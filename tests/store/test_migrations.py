@@ -14,11 +14,11 @@ from sqlmodel import SQLModel
 
 from pmtui.domain.entities import ENTITIES, Allocation, Skill, WorkItem
 from pmtui.domain.errors import Refused
-from pmtui.store import connection, migrations, opening
+from pmtui.store import connection, migrations, upgrading
 from pmtui.store.database import Database
 from pmtui.store.dump import dump
+from pmtui.store.entries import EntryState
 from pmtui.store.errors import Unusable
-from pmtui.store.journal import EntryState
 from pmtui.store.migrations import SCHEMA_VERSION, STEPS, Rows
 
 VERSION_1 = Path(__file__).with_name("version_1.sql")
@@ -182,18 +182,19 @@ def test_killed_at_any_statement_it_is_old_or_new(
     def take(*_: object) -> None:
         images.append((old.read_bytes(), journal.read_bytes() if journal.exists() else b""))
 
-    made = opening.settle
+    made = upgrading.engine_of
 
-    def settle(engine: Engine, path: Path) -> None:
+    def watched(path: Path) -> Engine:
+        engine = made(path)
         event.listen(engine, "connect", lambda one, _: one.execute("PRAGMA cache_size = 2"))  # pages go out at once
         event.listen(engine, "before_cursor_execute", take)
         event.listen(engine, "commit", take)
-        made(engine, path)
-        take()
+        return engine
 
-    monkeypatch.setattr(opening, "settle", settle)
+    monkeypatch.setattr(upgrading, "engine_of", watched)
     before = list(raw_dump(old))
     Database.open(old).close()
+    take()
     after = list(raw_dump(old))
     states = [_recovered(tmp_path / "crashed.db", *image) for image in images]
     assert len(states) > 100

@@ -34,8 +34,8 @@ from pmtui.domain.errors import Refused
 from pmtui.exchange.json_file import export_json, import_json
 from pmtui.store.database import Command, Database
 from pmtui.store.dump import Tables, dump
+from pmtui.store.entries import EntryKind
 from pmtui.store.errors import NotSaved
-from pmtui.store.journal import EntryKind
 from pmtui.store.transaction import Transaction
 
 START = date(2027, 1, 4)

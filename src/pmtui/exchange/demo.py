@@ -17,7 +17,7 @@ from pmtui.domain.entities import ENTITIES, described
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.load import monday_of
-from pmtui.domain.workspace import Workspace
+from pmtui.domain.sample import is_demo
 from pmtui.exchange.json_file import FORMAT, VERSION, Imported, import_json
 from pmtui.store.database import Database
 from pmtui.store.dump import has_data
@@ -39,16 +39,6 @@ def demo_content(today: date) -> bytes:
 def _day(offset: str, monday: date) -> date:
     weeks, days = divmod(int(offset), WORKING_WEEK)
     return monday + timedelta(weeks=weeks, days=days)
-
-
-def is_demo(workspace: Workspace) -> bool:
-    """Whether a workspace is the sample, also one that was changed since."""
-    return workspace.settings.demo_from is not None
-
-
-def is_old(workspace: Workspace, today: date) -> bool:
-    """Whether it is a sample that was made in another week than that of today."""
-    return workspace.settings.demo_from not in (None, monday_of(today))
 
 
 def open_demo(path: Path, today: date, *, fresh: bool = False) -> tuple[Database, Imported | None]:

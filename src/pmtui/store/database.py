@@ -1,23 +1,27 @@
 """One database file: opened with care, loaded whole, changed only by commands that can be undone."""
 
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.workspace import Workspace
-from pmtui.store import figures, journal, loading, opening, undoing
-from pmtui.store.connection import READING, REPLACING, WRITING, engine_of
+from pmtui.store import loading, opening
+from pmtui.store.connection import READING, REPLACING, WRITING, connect
+from pmtui.store.entries import Done, EntryKind, EntryState, HistoryRow, Image, Undoable
 from pmtui.store.errors import NotSaved, Unusable, reason
-from pmtui.store.journal import Done, EntryKind, EntryState, HistoryRow, Image, Undoable
-from pmtui.store.tables import JournalEntry
 from pmtui.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from pmtui.store.tables import JournalEntry
 
 Command = Callable[[Transaction], str]  # returns the label: what was done, as a person reads it
 
@@ -30,47 +34,66 @@ class Database:
     """An open database; each call is one transaction on a connection of its own.
 
     Writing calls raise NotSaved where the disk, a lock or the file's rights prevent them, reading ones Unusable.
+    It is opened and loaded with the standard library; SQLAlchemy and the tables, which take longer to import than
+    all else, are imported by the methods that need them, or beforehand by ``prepare``.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: "Engine | None" = None) -> None:
         self.path = path
         self.session_id = secrets.token_hex(8)
-        self._engine = engine
+        if engine is not None:
+            self._engine = engine
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from pmtui.store.engine import engine_of
+
+        return engine_of(self.path)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> "Database":
         """Open the file, made first where it is missing and ``create`` says so; raises Unusable."""
         opening.prepare(path, create=create)
-        engine = engine_of(path)
-        opening.settle(engine, path)
-        return cls(path, engine)
+        opening.settle(path)
+        return cls(path)
+
+    def prepare(self) -> None:
+        """Import what the first command will need, and have its statements ready."""
+        self.undo_label()
 
     def close(self) -> None:
         """Let go of the file; nothing is left to save."""
-        self._engine.dispose()
+        if "_engine" in vars(self):
+            self._engine.dispose()
 
     def load(self) -> Workspace:
         """Everything, as of one moment, in a fixed number of queries."""
-        with self.reading() as session:
-            return loading.load(session, journal.newest(session))
+        with self._looking() as connection:
+            return loading.load(connection)
 
     def head(self) -> int:
         """The id of the newest journal entry, which rises with every change."""
-        with self.reading() as session:
-            return journal.newest(session)
+        with self._looking() as connection:
+            return loading.newest(connection)
 
     def history(self, limit: int = 200) -> tuple[HistoryRow, ...]:
         """What was done, newest first."""
+        from pmtui.store import journal
+
         with self.reading() as session:
             return journal.history(session, limit)
 
     def undo_label(self) -> Undoable | None:
         """What ``undo`` would take back."""
+        from pmtui.store import journal
+
         with self.reading() as session:
             return self._undoable(journal.next_undo(session))
 
     def redo_label(self) -> Undoable | None:
         """What ``redo`` would do again."""
+        from pmtui.store import journal
+
         with self.reading() as session:
             return self._undoable(journal.next_redo(session))
 
@@ -79,6 +102,8 @@ class Database:
 
         Raises Refused as the command does, Moved where the head is not the expected one, NotSaved.
         """
+        from pmtui.store import figures, journal
+
         with self.writing() as session:
             head = journal.newest(session)
             _check_head(head, expected_head)
@@ -97,6 +122,8 @@ class Database:
 
         Raises Refused where there is none or where what it did has changed since, Moved, NotSaved.
         """
+        from pmtui.store import journal, undoing
+
         del today  # an undo writes no daily figures: it makes none that were not there before
         with self.writing(REPLACING) as session:
             head = journal.newest(session)
@@ -113,6 +140,8 @@ class Database:
 
     def redo(self, today: date, *, expected_head: int | None = None) -> Done:
         """Do again what was undone last; raises Refused, Moved, NotSaved as ``undo`` does."""
+        from pmtui.store import journal
+
         del today
         with self.writing(REPLACING) as session:
             head = journal.newest(session)
@@ -123,22 +152,38 @@ class Database:
             return self._apply(session, entry, journal.images_of(session, entry.id), head + 1, EntryKind.REDO)
 
     def _apply(
-        self, session: Session, entry: JournalEntry, images: tuple[Image, ...], new: int, kind: EntryKind
+        self, session: "Session", entry: "JournalEntry", images: tuple[Image, ...], new: int, kind: EntryKind
     ) -> Done:
+        from pmtui.store import journal, undoing
+
         undoing.apply(session, images, new)
         journal.set_state(session, entry.id, EntryState.UNDONE if kind is EntryKind.UNDO else EntryState.LIVE)
         label = f"{kind.value}: {entry.label}"
         journal.record(session, new, self.session_id, kind, label, images, of=entry.id)
         return _done(label, new, images)
 
-    def _undoable(self, entry: JournalEntry | None) -> Undoable | None:
+    def _undoable(self, entry: "JournalEntry | None") -> Undoable | None:
         if entry is None:
             return None
         return Undoable(entry.id, entry.label, entry.session != self.session_id)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def _looking(self) -> Iterator[sqlite3.Connection]:
+        """A read transaction on a plain connection; raises Unusable where the file cannot be read."""
+        try:
+            with closing(connect(self.path)) as connection:
+                connection.execute(*READING)
+                yield connection
+        except sqlite3.Error as error:
+            raise Unusable(f"{self.path} cannot be read: {reason(error)}.") from error
+        except UnicodeDecodeError as error:
+            raise Unusable(f"{self.path} is damaged. Restore it from a backup.") from error
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
         """A read transaction; raises Unusable where the file cannot be read."""
+        from sqlalchemy.exc import DBAPIError
+
         try:
             with self._session(READING) as session, session.begin():
                 yield session
@@ -148,8 +193,10 @@ class Database:
             raise Unusable(f"{self.path} is damaged. Restore it from a backup.") from error
 
     @contextmanager
-    def writing(self, begin: tuple[str, ...] = WRITING) -> Iterator[Session]:
+    def writing(self, begin: tuple[str, ...] = WRITING) -> "Iterator[Session]":
         """A write transaction, committed at the end and rolled back on any exception; raises NotSaved."""
+        from sqlalchemy.exc import DBAPIError
+
         try:
             with self._session(begin) as session, session.begin():
                 yield session
@@ -157,8 +204,10 @@ class Database:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
 
     @contextmanager
-    def trying(self) -> Iterator[Session]:
+    def trying(self) -> "Iterator[Session]":
         """A write transaction that is rolled back at its end, whatever was done; raises NotSaved as ``writing``."""
+        from sqlalchemy.exc import DBAPIError
+
         try:
             with self._session(WRITING) as session, session.begin() as transaction:
                 try:
@@ -168,7 +217,9 @@ class Database:
         except DBAPIError as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
 
-    def _session(self, begin: tuple[str, ...]) -> Session:
+    def _session(self, begin: tuple[str, ...]) -> "Session":
+        from sqlalchemy.orm import Session
+
         return Session(self._engine.execution_options(begin=begin), autoflush=False, expire_on_commit=False)
 
 

@@ -13,7 +13,7 @@ from pmtui.store import journal
 from pmtui.store.backups import back_up
 from pmtui.store.connection import REPLACING
 from pmtui.store.database import Database
-from pmtui.store.journal import EntryKind
+from pmtui.store.entries import EntryKind
 from pmtui.store.tables import table_of
 from pmtui.store.undoing import check_references
 from pmtui.store.values import Plain, columns, plain

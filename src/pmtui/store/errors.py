@@ -1,8 +1,10 @@
 """What the store says when a file cannot be used or a change could not be saved."""
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 
 class Unusable(Exception):
@@ -34,9 +36,9 @@ _REASONS = {
 }
 
 
-def reason(error: DBAPIError | sqlite3.Error) -> str:
+def reason(error: "DBAPIError | sqlite3.Error") -> str:
     """Why SQLite refused, as the rest of a sentence; its own words where the code is not a known one."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = error if isinstance(error, sqlite3.Error) else error.orig
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None and code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
         return f"it breaks a rule of the database ({cause})"

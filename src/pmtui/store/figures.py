@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pmtui.domain.choices import Scope, WorkState
 from pmtui.domain.entities import Project, Snapshot, WorkItem, described
 from pmtui.domain.workspace import Workspace
+from pmtui.store.engine import driver_of
 from pmtui.store.loading import load
 from pmtui.store.tables import table_of
 from pmtui.store.values import plain
@@ -19,7 +20,7 @@ def keep(session: Session, today: date, head: int) -> None:
     day = today.isoformat()
     if session.execute(select(table.c.id).where(table.c.day == day).limit(1)).first():
         return
-    workspace = load(session, head)
+    workspace = load(driver_of(session))
     rows = [plain(row) | {"version": head} for row in snapshots(workspace, today)]
     for row in rows:
         del row["id"]

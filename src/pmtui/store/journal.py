@@ -2,87 +2,17 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pmtui.domain.entities import ENTITIES, Entity
+from pmtui.domain.entities import Entity
+from pmtui.store.entries import TABLE_ENTITIES, EntryKind, EntryState, HistoryRow, Image
 from pmtui.store.tables import JournalEntry, JournalImage
 from pmtui.store.values import Plain
-
-Touched = tuple[tuple[type[Entity], int], ...]
-
-
-class EntryKind(StrEnum):
-    COMMAND = "command"
-    UNDO = "undo"
-    REDO = "redo"
-    IMPORT = "import"
-
-
-class EntryState(StrEnum):
-    LIVE = "live"  # can be undone
-    UNDONE = "undone"  # can be redone
-    CLEARED = "cleared"  # was undone, and a later command took its place
-    HISTORY = "history"  # cannot be undone: an undo, a redo, an import, or from before an import
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A row before and after a command; None where it did not exist."""
-
-    entity: type[Entity]
-    id: int
-    before: Plain | None
-    after: Plain | None
-
-    def turned(self) -> "Image":
-        """The image of the opposite change."""
-        return Image(self.entity, self.id, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command did: its label, the head after it, and the rows; no rows where it changed nothing."""
-
-    label: str
-    head: int
-    added: Touched = ()
-    touched: Touched = ()  # also those added and deleted
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """The command that undo or redo would take next."""
-
-    entry: int
-    label: str
-    foreign: bool  # another session made it, perhaps one that has ended
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """A journal entry as the history shows it."""
-
-    entry: int
-    at: datetime  # UTC
-    kind: EntryKind
-    state: EntryState
-    label: str
-    touched: Touched
-
-
-_BY_TABLE = {entity.table: entity for entity in ENTITIES}
-
-
-def entity_of_table(table: str) -> type[Entity]:
-    """The entity whose rows the table holds; KeyError where there is none."""
-    return _BY_TABLE[table]
 
 
 def newest(session: Session) -> int:
@@ -150,7 +80,7 @@ def images_of(session: Session, entry: int) -> tuple[Image, ...]:
         select(JournalImage).where(col(JournalImage.entry_id) == entry).order_by(col(JournalImage.sequence))
     ).scalars()
     return tuple(
-        Image(entity_of_table(row.table_name), row.row_id, _unpacked(row.before), _unpacked(row.after))
+        Image(TABLE_ENTITIES[row.table_name], row.row_id, _unpacked(row.before), _unpacked(row.after))
         for row in rows
     )
 
@@ -208,8 +138,8 @@ def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
         .order_by(col(JournalImage.entry_id), col(JournalImage.sequence))
     )
     for entry, table, row in rows:
-        if table in _BY_TABLE:  # else of an earlier version, which had that table
-            touched.setdefault(entry, []).append((entity_of_table(table), row))
+        if table in TABLE_ENTITIES:  # else of an earlier version, which had that table
+            touched.setdefault(entry, []).append((TABLE_ENTITIES[table], row))
     return tuple(
         HistoryRow(
             entry=one.id,

@@ -2,21 +2,18 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel
-
-from pmtui.domain.entities import Settings
+from pmtui.domain.entities import ENTITIES
 from pmtui.domain.errors import Refused
-from pmtui.store.connection import REPLACING, WRITING
+from pmtui.store.connection import connect
 from pmtui.store.errors import NotSaved, Unusable, reason
-from pmtui.store.migrations import SCHEMA_VERSION, migrate
+from pmtui.store.migrations import SCHEMA_VERSION
 from pmtui.store.paths import make_private_file, make_private_folder
-from pmtui.store.tables import TABLES
 
 APPLICATION_ID = 0x504D5455  # "PMTU"
+TABLE_NAMES = frozenset(("journal_entry", "journal_image", *(one.table for one in ENTITIES)))
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -77,65 +74,62 @@ def check_made_by(path: Path, application_id: int, version: int) -> None:
         raise Unusable(f"{path} has no version and cannot be read.")
 
 
-def settle(engine: Engine, path: Path) -> None:
+def settle(path: Path) -> None:
     """Fill an empty file with the schema in one transaction, else check that the file is whole, then bring it to
     the present version, after a backup.
 
     Two sessions that start at once on a new or an old file wait for one another. Raises Unusable.
     """
     try:
-        if _is_empty(engine):
-            _fill(engine)
-        if _check_whole(engine, path) < SCHEMA_VERSION:
-            with Session(engine.execution_options(begin=REPLACING)) as session, session.begin():
-                migrate(session, path)
+        with closing(connect(path)) as connection:
+            if _is_empty(connection):
+                _fill(path)
+            if _check_whole(connection, path) < SCHEMA_VERSION:
+                _bring_up(path)
     except (NotSaved, Refused) as error:
         raise Unusable(f"{path} is of an earlier version and could not be brought up. {error.sentence}") from error
-    except DBAPIError as error:
-        raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
     except sqlite3.Error as error:
         raise Unusable(f"{path} cannot be used: {reason(error)}.") from error
     except UnicodeDecodeError as error:  # Python cannot read SQLite's own words about a schema with odd bytes
         raise Unusable(f"{path} is damaged. Restore it from a backup.") from error
 
 
-def _is_empty(engine: Engine) -> bool:
-    with engine.begin() as connection:
-        return connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
 
 
-def _fill(engine: Engine) -> None:
-    with Session(engine.execution_options(begin=WRITING)) as session, session.begin():
-        connection = session.connection()
-        if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
-            return  # another session was first
-        SQLModel.metadata.create_all(connection, checkfirst=False)
-        session.add(TABLES[Settings](id=1, version=0, default_rate=Settings().default_rate))
-        session.flush()
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+# What writes a schema is imported where one is written: a start on a file that is right goes without it.
 
 
-def _check_whole(engine: Engine, path: Path) -> int:
+def _fill(path: Path) -> None:
+    from pmtui.store import upgrading
+
+    upgrading.fill(path)
+
+
+def _bring_up(path: Path) -> None:
+    from pmtui.store import upgrading
+
+    upgrading.bring_up(path)
+
+
+def _check_whole(driver: sqlite3.Connection, path: Path) -> int:
     """Refuse a damaged file; gives the version of its schema."""
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        version = _pragma(driver, "user_version")
-        check_made_by(path, _pragma(driver, "application_id"), version)
-        if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-            driver.execute("PRAGMA journal_mode = DELETE")
-        found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if version == SCHEMA_VERSION and not found.issuperset(SQLModel.metadata.tables):
-            raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
-        if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise Unusable(f"{path} is damaged. Restore it from a backup.")
-        lost = driver.execute("PRAGMA foreign_key_check").fetchone()  # other programs leave references unchecked
-        if lost is not None:
-            raise Unusable(
-                f"{path} is damaged: row {lost[1]} of {lost[0]} refers to a row of {lost[2]} that is not there."
-                " Restore it from a backup."
-            )
+    version = _pragma(driver, "user_version")
+    check_made_by(path, _pragma(driver, "application_id"), version)
+    if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+        driver.execute("PRAGMA journal_mode = DELETE")
+    found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if version == SCHEMA_VERSION and not found.issuperset(TABLE_NAMES):
+        raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
+    if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Unusable(f"{path} is damaged. Restore it from a backup.")
+    lost = driver.execute("PRAGMA foreign_key_check").fetchone()  # other programs leave references unchecked
+    if lost is not None:
+        raise Unusable(
+            f"{path} is damaged: row {lost[1]} of {lost[0]} refers to a row of {lost[2]} that is not there."
+            " Restore it from a backup."
+        )
     return version
 
 

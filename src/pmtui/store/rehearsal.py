@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from pmtui.domain.workspace import Workspace
-from pmtui.store.connection import connect, engine_in_memory
+from pmtui.store import loading
+from pmtui.store.connection import connect
 from pmtui.store.database import Command, Database
+from pmtui.store.engine import engine_in_memory
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.transaction import Transaction
 
@@ -97,7 +99,7 @@ class Rehearsals:
             raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
         with closing(taken):
             taken.backup(self._master)
-        self._base = Base(self._copy.load())
+        self._base = Base(loading.load(self._master))
         return self._base
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from pmtui.domain.entities import ENTITIES, Decision, Entity, Project
 from pmtui.store import undoing
-from pmtui.store.journal import Image
+from pmtui.store.entries import Image
 from pmtui.store.values import Plain
 
 # A number that was given is never given again.

@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
@@ -14,11 +10,12 @@ from pmtui.domain.fields import Kind
 from pmtui.domain.text import with_article
 from pmtui.domain.validation import check
 from pmtui.domain.workspace import Workspace
-from pmtui.store import journal, taking_back, undoing
-from pmtui.store.journal import Image, Touched
-from pmtui.store.loading import load
-from pmtui.store.tables import TABLES, table_of
+from pmtui.store.entries import Image, Touched
 from pmtui.store.values import Plain, columns, plain, plain_value, row_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from sqlmodel import SQLModel
 
 E = TypeVar("E", bound=Entity)
 
@@ -28,10 +25,11 @@ class Transaction:
 
     ``entry`` is the id of the journal entry to come, and becomes the version of every row written. Each write
     reaches the database at once, so that what is read next, also by query, is as of now. ``known`` is the
-    workspace as of the begin of the transaction, for who has it already.
+    workspace as of the begin of the transaction, for who has it already. Commands name this class, and the screens
+    them: so the tables are imported where a command is run, not where it is known.
     """
 
-    def __init__(self, session: Session, today: date, entry: int, known: Workspace | None = None) -> None:
+    def __init__(self, session: "Session", today: date, entry: int, known: Workspace | None = None) -> None:
         self.today = today
         self._session = session
         self._entry = entry
@@ -46,6 +44,10 @@ class Transaction:
 
     def find(self, entity: type[E], **where: object) -> tuple[E, ...]:
         """The rows whose fields equal the given values (None: empty), in order of id."""
+        from sqlalchemy import select
+
+        from pmtui.store.tables import TABLES, table_of
+
         table = TABLES[entity]
         column = table_of(entity).c
         query = select(table).order_by(column.id)
@@ -59,6 +61,8 @@ class Transaction:
         return self._insert(entity, values, None)
 
     def _insert(self, entity: type[E], values: Mapping[str, object], id: int | None) -> E:
+        from pmtui.store.tables import TABLES
+
         cleaned = check(entity, values)
         self._check_others(entity, cleaned, dict.fromkeys(cleaned), own=None)
         plain_values = {name: plain_value(value) for name, value in cleaned.items()}
@@ -108,6 +112,8 @@ class Transaction:
 
         Refused, naming it, where something has changed since that depends on it.
         """
+        from pmtui.store import journal, taking_back, undoing
+
         entry = journal.entry_that_added(self._session, entity, id)
         if entry is None:
             raise Refused("This cannot be taken back: it was done before an import, or is undone already.")
@@ -131,8 +137,11 @@ class Transaction:
 
     def workspace(self) -> Workspace:
         """Everything as of now, within this transaction: loaded once, then kept up with what is written."""
+        from pmtui.store.engine import driver_of
+        from pmtui.store.loading import load
+
         if self._workspace is None:
-            self._workspace = load(self._session, self._entry - 1)
+            self._workspace = load(driver_of(self._session))
         elif self._unseen:
             self._workspace = self._workspace.changed(self._unseen)
         self._unseen = {}
@@ -146,13 +155,15 @@ class Transaction:
             if before != self._after[entity, id]
         )
 
-    def _stored(self, entity: type[Entity], id: int) -> SQLModel:
+    def _stored(self, entity: type[Entity], id: int) -> "SQLModel":
+        from pmtui.store.tables import TABLES
+
         stored = self._session.get(TABLES[entity], id)
         if stored is None:
             raise Refused(f"That {entity.noun} is gone: it was deleted meanwhile.")
         return stored
 
-    def _values(self, entity: type[Entity], stored: SQLModel) -> list[Any]:
+    def _values(self, entity: type[Entity], stored: "SQLModel") -> list[Any]:
         return [getattr(stored, name) for name in columns(entity)]
 
     def _note(self, entity: type[Entity], id: int, before: Plain | None, after: Entity | None) -> None:
@@ -164,6 +175,8 @@ class Transaction:
         self, entity: type[Entity], values: Mapping[str, Any], changed: Mapping[str, Any], own: int | None
     ) -> None:
         """Refuse a reference to what is not there, and values that another row has and that must be unique."""
+        from pmtui.store.tables import TABLES
+
         wrong: dict[str, str] = {}
         descriptions = described(entity)
         for name in changed:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pmtui.domain.entities import ENTITIES, Entity, Snapshot, described, entity_named
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
-from pmtui.store.journal import Image
+from pmtui.store.entries import Image
 from pmtui.store.tables import table_of
 from pmtui.store.values import Plain, columns
 

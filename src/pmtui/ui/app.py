@@ -19,11 +19,10 @@ from textual.worker import Worker
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.place import Place, ScreenName
-from pmtui.exchange import demo
-from pmtui.exchange.json_file import import_json
+from pmtui.domain.sample import is_demo, is_old
 from pmtui.store.database import Command, Database
+from pmtui.store.entries import Done
 from pmtui.store.errors import NotSaved, Unusable
-from pmtui.store.journal import Done
 from pmtui.store.paths import demo_path
 from pmtui.ui.drafting import Drafting
 from pmtui.ui.drafts import Drafts
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from pmtui.ui.previewing import Preview
 
 K = TypeVar("K")
+PREPARE_AFTER = 0.3  # seconds after the first paint
 FAULT = 1  # the exit status after a fault of the program itself
 BESIDE = "beside the keys"
 PREVIEW = "preview for "
@@ -105,17 +105,21 @@ class PmtuiApp(App[None]):
         """Open the overview, or the start screen where there is no program yet."""
         async with self._opening:
             await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
-        if demo.is_old(self.view.workspace, self.today):
+        if is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
             self._ask_first(question, self._rebuild_demo)
         elif self.drafting is not None:
             self.drafting.offer()
 
     def on_ready(self) -> None:
-        """From the first paint on collect garbage again, where ``run`` put that off: what there is now stays."""
+        """From the first paint on collect garbage again, where ``run`` put that off: what there is now stays.
+
+        What a command needs is imported a little later, so that the first keys do not wait for it.
+        """
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+            self.set_timer(PREPARE_AFTER, lambda: self.start(self.session.ask(self.database.prepare)))
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""
@@ -214,12 +218,16 @@ class PmtuiApp(App[None]):
 
     async def open_demo(self) -> None:
         """Go on with the demo, in its own database; raises Refused where its file holds something else."""
+        from pmtui.exchange import demo
+
         opened, _ = await self.session.ask(partial(demo.open_demo, demo_path(), self.today))
         self._use(opened)
         self.say("This is the demo, in a database of its own: try anything. Your own opens with pmtui.")
 
     async def import_file(self, path: Path) -> None:
         """Fill the database, which has no program yet, from a file; raises Refused with the place of a fault."""
+        from pmtui.exchange.json_file import import_json
+
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -229,6 +237,8 @@ class PmtuiApp(App[None]):
         self.say(f"Imported {path.name}; what was done before cannot be undone any more.")
 
     async def _rebuild_demo(self) -> None:
+        from pmtui.exchange import demo
+
         await self.session.ask(partial(demo.rebuild, self.database, self.today))
         await self.session.reload()
 
@@ -244,7 +254,7 @@ class PmtuiApp(App[None]):
         self._show(self.view)
 
     def _mark_demo(self) -> None:
-        self.demo_mark = "DEMO  " if demo.is_demo(self.view.workspace) else ""
+        self.demo_mark = "DEMO  " if is_demo(self.view.workspace) else ""
 
     # Showing
 

@@ -18,7 +18,7 @@ from pmtui.ui.widgets.field_list import FieldList
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
-    from pmtui.store.journal import Done
+    from pmtui.store.entries import Done
 
 R = TypeVar("R")
 Values = dict[str, object]

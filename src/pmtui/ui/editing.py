@@ -9,7 +9,7 @@ from pmtui.commands.deletion import consequences
 from pmtui.commands.naming import named
 from pmtui.domain.entities import Entity, Program, described, entity_named
 from pmtui.domain.fields import Kind
-from pmtui.store.journal import Done
+from pmtui.store.entries import Done
 from pmtui.ui.dialogs import Confirm
 from pmtui.ui.drafts import Reopening, stored
 from pmtui.ui.form import EntityForm

@@ -13,7 +13,7 @@ from pmtui.ui.view import View
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
-    from pmtui.store.journal import Done
+    from pmtui.store.entries import Done
 
 
 class EntityForm(FormScreen["Done"]):

@@ -12,7 +12,7 @@ from pmtui.domain.entities import Program, WorkItem
 from pmtui.domain.forecast import forecast
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
-from pmtui.store.journal import Done
+from pmtui.store.entries import Done
 from pmtui.ui.moved import moved
 from pmtui.ui.view import View
 from pmtui.ui.worker import T, Worker

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pmtui.domain.entities import Entity, Project, WorkItem, described, entity_named
 from pmtui.domain.workspace import Workspace
-from pmtui.store.journal import EntryState, HistoryRow
+from pmtui.store.entries import EntryState, HistoryRow
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column

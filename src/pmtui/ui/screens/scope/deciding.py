@@ -19,7 +19,7 @@ from pmtui.ui.widgets import field
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
-    from pmtui.store.journal import Done
+    from pmtui.store.entries import Done
 
 REASON = field.FieldSpec("reason", replace(described(Decision)["rationale"], label="Reason"))
 

@@ -11,7 +11,7 @@ from pmtui.domain.choices import RequestState
 from pmtui.domain.entities import ScopeRequest
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why import why_item
-from pmtui.store.journal import Done
+from pmtui.store.entries import Done
 from pmtui.ui.ask import Values
 from pmtui.ui.dialogs import Confirm, ShowText
 from pmtui.ui.editing import delete_rows, key_of

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from pmtui.domain.choices import StatementKind
-from pmtui.store.journal import Done
+from pmtui.store.entries import Done
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
 from pmtui.ui.screens.scope.deciding import decide
