@@ -176,7 +176,7 @@ def test_export_and_import_give_the_same_bytes(pmtui: Run, process: Run, home: P
     fails(pmtui("import", "json", "one.json", "--db", "other.db"), 1, "--replace")
     done = pmtui("import", "json", "one.json", "--replace", "--db", "other.db")
     assert done.status == 0
-    assert list(home.glob("other.db.backup*"))
+    assert list(home.glob("backups/other.db-*-import.db"))
     with (home / "one.json").open() as file:
         assert process("import", "json", "-", "--db", "third.db", stdin=file).status == 0
 
@@ -371,3 +371,52 @@ def test_the_demo_leaves_the_users_database_alone(
 
     assert main(["demo", "--db", str(home / "data" / "pmtui" / "pmtui.db")]) == 1
     assert "your own database" in capfd.readouterr().err
+
+
+def test_a_database_is_checked_backed_up_and_put_back(pmtui: Run, home: Path, sample: Path) -> None:
+    assert pmtui("export", "json", "--db", sample, "one.json").status == 0
+    assert pmtui("import", "json", "one.json", "--db", "plan.db").status == 0
+    done = pmtui("backup", "--db", "plan.db")
+    assert done.status == 0
+    assert "verified" in done.out
+    (backup,) = (home / "backups").glob("plan.db-*-asked.db")
+    done = pmtui("backups", "--db", "plan.db")
+    assert done.status == 0
+    assert done.out.splitlines()[0].endswith("  ok")
+    assert str(backup) in done.out
+
+    plan = home / "plan.db"
+    plan.write_bytes(plan.read_bytes()[:20_000])
+    done = pmtui("check", "--db", "plan.db")
+    assert done.status == 1
+    assert "damaged" in done.out
+    assert str(backup) in done.out
+    fails(pmtui("status", "--db", "plan.db"), 1, "damaged")
+    done = pmtui("restore", "--db", "plan.db")
+    assert done.status == 0
+    assert str(backup) in done.out
+    assert pmtui("check", "--db", "plan.db").status == 0
+    assert pmtui("export", "json", "--db", "plan.db").out == (home / "one.json").read_text(encoding="utf-8")
+
+    fails(pmtui("restore", "--db", "plan.db"), 1, "--replace")
+    assert pmtui("restore", backup, "--replace", "--db", "plan.db").status == 0
+    backup.write_bytes(backup.read_bytes()[:-1])
+    assert pmtui("backups", "--db", "plan.db").status == 1
+    fails(pmtui("restore", backup, "--replace", "--db", "plan.db"), 1, "checksum")
+
+
+def test_a_backup_spares_other_files(pmtui: Run, home: Path, sample: Path) -> None:
+    (home / "notes.txt").write_text("mine")
+    fails(pmtui("backup", "notes.txt", "--db", sample), 1, "no backup of pmtui")
+    assert (home / "notes.txt").read_text() == "mine"
+    fails(pmtui("backup", sample, "--db", sample), 1, "the database itself")
+    for _ in range(2):  # a second one takes the place of the first
+        assert pmtui("backup", "kept.db", "--db", sample).status == 0
+    assert stat.S_IMODE((home / "kept.db").stat().st_mode) == 0o600
+    assert pmtui("restore", "kept.db", "--db", "plan.db").status == 0
+    fails(pmtui("backup", "--db", "none.db"), 1, "There is no database")
+    fails(pmtui("restore", "none.db", "--db", "plan.db"), 1, "There is no file")
+    fails(pmtui("restore", "--db", "other.db"), 1, "There is no good backup")
+    done = pmtui("backups", "--db", "plan.db")
+    assert done.status == 0
+    assert "There are no backups" in done.out

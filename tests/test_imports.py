@@ -20,6 +20,7 @@ ARROWS = {
     "exchange": {"domain", "store", "commands", "exchange"},
     "ui": {"domain", "store", "commands", "exchange", "ui"},
     "report": {"domain"},
+    "upkeep": {"domain", "store"},
     "batch": {"domain", "store", "commands", "exchange", "report"},
 }
 # Which parts alone may import a library.

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -125,6 +125,13 @@ def _parser(everywhere: _Parser) -> _Parser:
     bring.add_argument("format", choices=["json"])
     bring.add_argument("file", metavar="FILE", help="- is standard input")
     bring.add_argument("--replace", action="store_true", help="in the place of what is there; a backup is kept")
+    add("check", "say whether the database is whole, and what can be done where it is not")
+    keep = add("backup", "copy the database to its backups, or to a file, and verify the copy")
+    keep.add_argument("file", nargs="?", metavar="FILE", help="elsewhere than among the backups")
+    add("backups", "list the backups: when, why, rows, size, and whether each is as it was made")
+    back = add("restore", "put a backup in the place of the database; what is there is kept")
+    back.add_argument("file", nargs="?", metavar="FILE", help="the newest good backup where there is none")
+    back.add_argument("--replace", action="store_true", help="also where there is data")
     return parser
 
 
@@ -175,10 +182,9 @@ def _carry_out(arguments: argparse.Namespace, named: Path | None, today: date | 
     try:
         if arguments.command in (None, "demo"):
             return _open(arguments, named, today)
-        _print(arguments, named, today or date.today())
+        return _print(arguments, named, today or date.today())
     except (Refused, Unusable, NotSaved) as error:
         return _fail(error.sentence, FAILED)
-    return 0
 
 
 def _check_terminal() -> None:
@@ -217,12 +223,15 @@ def _open(arguments: argparse.Namespace, named: Path | None, today: date | None)
     return run(path, today)
 
 
-def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> None:
-    """Carry out a subcommand that needs no screen."""
-    from pmtui import batch
+def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> int:
+    """Carry out a subcommand that needs no screen, and return the exit status."""
     from pmtui.store.paths import default_path
 
     path = named or default_path()
+    if arguments.command in ("check", "backup", "backups", "restore"):
+        return _keep(arguments, path)
+    from pmtui import batch
+
     match arguments.command:
         case "status":
             batch.status(path, today, as_json=arguments.json)
@@ -232,3 +241,23 @@ def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> No
             batch.export(path, None if arguments.file is None else Path(arguments.file))
         case "import":
             batch.import_file(path, Path(arguments.file), replace=arguments.replace)
+    return 0
+
+
+def _keep(arguments: argparse.Namespace, path: Path) -> int:
+    """Look after the database file, and return the exit status."""
+    from pmtui import upkeep
+
+    match arguments.command:
+        case "check":
+            return 0 if upkeep.check(path) else FAILED
+        case "backup":
+            upkeep.back_up(
+                path, None if arguments.file is None else Path(arguments.file), datetime.now().astimezone()
+            )
+        case "backups":
+            return 0 if upkeep.show_backups(path) else FAILED
+        case "restore":
+            source = None if arguments.file is None else Path(arguments.file)
+            upkeep.restore(path, source, datetime.now().astimezone(), replace=arguments.replace)
+    return 0

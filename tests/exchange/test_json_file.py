@@ -123,7 +123,7 @@ def test_data_is_replaced_only_where_told_and_after_a_backup(
     assert export_json(filled) == content
     assert result.backup is not None
     assert str(result.backup) in " ".join(result.sentences)
-    assert result.backup.parent == filled.path.parent
+    assert result.backup.parent == filled.path.parent / "backups"
     assert result.backup.stat().st_mode & 0o777 == 0o600
     assert export_json(Database.open(result.backup)) == before
     second = import_json(filled, before, replace=True)

@@ -12,8 +12,6 @@ workspace always gives the same bytes. UTF-8, a newline at the end. Files of ear
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +25,7 @@ from pmtui.exchange.earlier import STEPS
 from pmtui.exchange.rows import rows_of_tables
 from pmtui.store.database import Database
 from pmtui.store.dump import dump, restore
+from pmtui.store.paths import replace_with
 
 FORMAT = "pmtui"
 VERSION = len(STEPS) + 1
@@ -55,17 +54,7 @@ def export_json(database: Database) -> bytes:
 
 def export_to(database: Database, path: Path) -> None:
     """Write the workspace to a file that only the user may read, whole or not at all; raises Unusable, OSError."""
-    content = export_json(database)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_with(path, export_json(database))
 
 
 def import_json(database: Database, content: bytes, *, replace: bool = False) -> Imported:

@@ -18,10 +18,7 @@ def connect(path: Path, *, wait_seconds: float | None = None) -> sqlite3.Connect
 
     It waits so long for a lock that another session holds, BUSY_MILLISECONDS where nothing else is said.
     """
-    if wait_seconds is None:
-        wait_seconds = BUSY_MILLISECONDS / 1000
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_seconds, check_same_thread=False)
+    connection = _open(path, "rw", wait_seconds)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         # EXTRA also syncs the folder after the rollback journal goes: a commit survives a power cut.
@@ -30,3 +27,14 @@ def connect(path: Path, *, wait_seconds: float | None = None) -> sqlite3.Connect
         connection.close()
         raise
     return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to an existing file that cannot change it."""
+    return _open(path, "ro", None)
+
+
+def _open(path: Path, mode: str, wait_seconds: float | None) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    wait = BUSY_MILLISECONDS / 1000 if wait_seconds is None else wait_seconds
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait, check_same_thread=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import delete, func, insert, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from pmtui.domain.entities import ENTITIES, Entity, Settings
 from pmtui.domain.errors import Refused
 from pmtui.store import journal
-from pmtui.store.backups import back_up
+from pmtui.store.backups import Why, take
 from pmtui.store.connection import REPLACING
 from pmtui.store.database import Database
 from pmtui.store.entries import EntryKind
@@ -62,7 +63,7 @@ def restore(
 ) -> Restored:
     """Put these rows in the place of all that is there, in one transaction that ends the undo history.
 
-    What is there is first copied to a file beside the database. The rows must have been checked. Raises Refused
+    What is there is first copied to the backups. The rows must have been checked. Raises Refused
     where there is data and ``replace`` does not allow it, or where the rows do not fit together after all;
     NotSaved.
     """
@@ -71,7 +72,7 @@ def restore(
         if filled and not replace:
             raise Refused("There is data here already: say that it is to be replaced, or use another database.")
         # Within the transaction, so that nothing is committed between the copy and the change.
-        backup = back_up(database.path) if filled else None
+        backup = take(database.path, Why.IMPORT, datetime.now().astimezone()).path if filled else None
         head = journal.newest(session) + 1
         _replace_rows(session, rows, head)
         journal.end_history(session)

@@ -26,14 +26,18 @@ def prepare(path: Path, *, create: bool) -> None:
     if create and not path.exists():
         make_private_folder(path.parent)
         make_private_file(path)
+    _check_there(path)
+    _check_rights(path)
+    check_header(path, create=create)
+
+
+def _check_there(path: Path) -> None:
     if not path.exists():
         if path.is_symlink():
             raise Unusable(f"{path} is a link to a file that is not there.")
         raise Unusable(f"There is no database {path}: start pmtui to make it, or name another with --db.")
     if not path.is_file():
         raise Unusable(f"{path} is not a file.")
-    _check_rights(path)
-    _check_header(path, create=create)
 
 
 def _check_rights(path: Path) -> None:
@@ -45,8 +49,12 @@ def _check_rights(path: Path) -> None:
         raise Unusable(f"The folder {path.parent} is read-only: pmtui needs to write beside its database.")
 
 
-def _check_header(path: Path, *, create: bool) -> None:
-    """Read who made the file and its version from the file's first bytes (SQLite file format, section 1.3)."""
+def check_header(path: Path, *, create: bool = False) -> None:
+    """Refuse what is no database of this pmtui or an earlier one; empty is right where it is to be filled.
+
+    It reads who made the file and its version from the file's first bytes (SQLite file format, section 1.3).
+    Raises Unusable.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(100)

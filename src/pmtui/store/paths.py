@@ -1,6 +1,7 @@
 """Where the database lies, and the rights that keep it from other users whatever the umask."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from pmtui.store.errors import Unusable
@@ -54,5 +55,29 @@ def make_private_file(path: Path) -> None:
         raise Unusable(f"{path} cannot be made: {error.strerror}.") from error
     try:
         os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+
+
+def replace_with(path: Path, content: bytes) -> None:
+    """Write a file that only the user may read, on the disk and whole, or not at all; raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+        sync_folder(path.parent)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, so that a file that was put there survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
     finally:
         os.close(handle)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlmodel import SQLModel
 
 from pmtui.domain.entities import ENTITIES, Settings
 from pmtui.store import journal, migrations
-from pmtui.store.backups import back_up
+from pmtui.store.backups import Why, take
 from pmtui.store.connection import REPLACING, WRITING
 from pmtui.store.engine import engine_of
 from pmtui.store.entries import EntryKind
@@ -60,15 +61,17 @@ def version_of(session: Session) -> int:
     return int(session.execute(text("PRAGMA user_version")).scalar_one())
 
 
-def migrate(session: Session, path: Path) -> Path | None:
-    """Bring the file to the present version, and return the backup made before; None where it is there already.
+def migrate(session: Session, path: Path, *, backup: bool = True) -> None:
+    """Bring the file to the present version, after a backup; nothing where it is there already.
 
     The transaction must have begun for writing with foreign keys off. What was done before cannot be undone then.
+    Raises NotSaved, Refused.
     """
     version = version_of(session)
     if version >= SCHEMA_VERSION:
-        return None  # another session was first
-    backup = back_up(path)
+        return  # another session was first
+    if backup:
+        take(path, Why.MIGRATION, datetime.now().astimezone())
     connection = session.connection()
     names = _tables(connection)
     rows = {name: _rows(connection, name) for name in names if name not in _JOURNAL}
@@ -81,7 +84,6 @@ def migrate(session: Session, path: Path) -> Path | None:
     label = f"the file brought from version {version} to {SCHEMA_VERSION}"
     journal.record(session, head, "", EntryKind.IMPORT, label)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return backup
 
 
 def _tables(connection: Connection) -> list[str]:
