@@ -76,10 +76,13 @@ async def test_an_empty_queue_says_what_to_do(small: Database, opened: Open) -> 
 
 async def test_keep_by_the_row_of_a_statement(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "enter", "j", "enter")
-        await s.press("ctrl+s")
+        await s.press("3", "enter", "enter", "ctrl+s")
         assert "Reason is needed" in s.text
         assert request(asked).state is RequestState.SUBMITTED
+        await s.press("up")
+        assert "Tanks and their seals" in s.text
+        await s.write("flight")
+        await s.press("tab")
         await s.write("The software is tested with it")
         await s.press("ctrl+s")
         item = asked.load().all(WorkItem)[1]
@@ -97,9 +100,7 @@ async def test_keep_by_the_row_of_a_statement(asked: Database, opened: Open) -> 
 
 async def test_keep_by_its_key_asks_for_the_statement(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "c")
-        await s.write("tanks")
-        await s.press("tab")
+        await s.press("3", "c", "tab")
         await s.write("Same seals")
         await s.press("ctrl+s")
         assert asked.load().all(WorkItem)[1].statement_id == 1
@@ -119,9 +120,9 @@ async def test_keep_amends_the_charter(asked: Database, opened: Open) -> None:
 
 async def test_move_shows_the_charter_of_the_target(asked: Database, opened: Open) -> None:
     async with opened(asked, size=(120, 40)) as s:
-        await s.press("3", "enter", "j", "j", "j")
-        assert "Move to LAN Lander" in s.text
-        assert "in  Legs and tests of legs" in s.text
+        await s.press("3", "enter", "j")
+        assert s.app.screen.query_one("#options").selected.option.does == "move to LAN"
+        assert "in  Legs and tests of legs ← tests" in s.text
         await s.press("enter")
         await s.write("The leg needs it")
         await s.press("ctrl+s")
@@ -146,7 +147,7 @@ async def test_a_new_project_and_a_code_that_is_taken(asked: Database, opened: O
     async with opened(asked) as s:
         await s.press("3", "N")
         await s.write("SHT")
-        await s.press("tab", "tab")
+        await s.press("tab", "tab", "tab", "tab", "tab")
         await s.write("Big enough by itself")
         await s.press("ctrl+s")
         assert "Big enough by itself" in s.text
@@ -229,7 +230,7 @@ async def test_an_idea_becomes_a_project(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
         await s.press("3", "j", "N")
         await s.write("LGT")
-        await s.press("tab", "tab")
+        await s.press("tab", "tab", "tab", "tab", "tab")
         await s.write("For all vehicles")
         await s.press("ctrl+s")
         item = list(asked.load().all(WorkItem).values())[-1]
@@ -254,14 +255,29 @@ async def test_text_is_edited_and_a_request_withdrawn(asked: Database, opened: O
         assert request(asked).title == "Seal test of the tank"
 
 
-async def test_marked_requests_are_withdrawn_together_and_decided_one_by_one(asked: Database, opened: Open) -> None:
+async def test_marked_requests_are_withdrawn_together(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "space", "space", "d")
-        assert s.status.startswith("Several requests are marked")
-        await s.press("x", "y")
+        await s.press("3", "space", "space", "x", "y")
         assert not asked.load().all(ScopeRequest)
         await s.press("u")
         assert len(asked.load().all(ScopeRequest)) == 2
+
+
+async def test_marked_requests_are_decided_together_with_the_impact_of_all(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "space", "space")
+        assert s.app.screen.query_one("#options").rows[0].option.does == "keep in LAN, SHT, amend"
+        await s.press("c")
+        assert s.status.startswith("The marked requests come from several charters")
+        text = await s.press("d")
+        assert "Drop 2 requests (SHT-1, idea)" in text
+        await s.write("Neither serves")
+        await s.press("ctrl+s")
+        found = list(asked.load().all(Decision).values())
+        assert [(one.disposition, one.rationale) for one in found] == [(Disposition.DROP, "Neither serves")] * 2
+        assert found[0].options == found[1].options
+        await s.press("u")
+        assert not asked.load().all(Decision)
 
 
 async def test_the_record_is_read_and_its_reason_edited(asked: Database, opened: Open) -> None:

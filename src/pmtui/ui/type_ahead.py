@@ -22,6 +22,7 @@ class TypeAhead:
         self._handle = handle
         self._under_way = 0
         self._held: list[Typed] = []
+        self.way_back: Callable[[], None] | None = None  # what escape does meanwhile, where there is a way back
 
     def begin(self) -> None:
         """Another place comes up from here on."""
@@ -42,7 +43,10 @@ class TypeAhead:
         """Whether it waits: a place comes up, or keys typed earlier are still to be given."""
         if not self._under_way and not self._held:
             return False
-        self._held.append(event)
+        if self.way_back is not None and isinstance(event, events.Key) and event.key == "escape":
+            self.way_back()
+        else:
+            self._held.append(event)
         return True
 
     async def _give(self) -> None:

@@ -24,7 +24,8 @@ class Mark(StrEnum):
 def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> tuple[Mark, ...]:
     """The mark of each option in a column of figures of which smaller is better, None where one has none.
 
-    Best are the smallest of those that may be, worst the largest of all; where all are equal nothing is marked.
+    Best are the smallest of those that may be, worst the largest of all; a mark that most options would carry says
+    nothing, and is left out.
     """
     given = [one for one in values if one is not None]
     allowed = [one for one, may in zip(values, may_be_best, strict=True) if one is not None and may]
@@ -40,7 +41,9 @@ def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> t
             return Mark.BEST
         return Mark.NONE if value < worst else Mark.WORST
 
-    return tuple(mark(value, may) for value, may in zip(values, may_be_best, strict=True))
+    found = [mark(value, may) for value, may in zip(values, may_be_best, strict=True)]
+    common = {one for one in (Mark.BEST, Mark.WORST) if found.count(one) * 2 > len(given)}
+    return tuple(Mark.NONE if one in common else one for one in found)
 
 
 def may_be_best(impact: Impact | None) -> bool:

@@ -18,7 +18,7 @@ from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.line_input import LineInput, removal_notice
-from pmtui.ui.widgets.panel import Panel, Row
+from pmtui.ui.widgets.panel import Panel, Row, wrapped
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.long_input import LongInput
@@ -31,6 +31,11 @@ CODE_MOST = 12  # letters up to which a text is a code
 def _typed_anew(field: Field) -> bool:
     """Whether typing takes the place of what is there: a figure, a name to choose, a code; not a text."""
     return field.kind is not Kind.TEXT or (field.spec.description.most or 0) <= CODE_MOST
+
+
+def _value_or_blank(field: Field) -> object:
+    """A field's value; of a long text that must be given, what there is of it."""
+    return field.typed if field.kind is Kind.LONG else field.value()
 
 
 class FieldList(Panel):
@@ -55,6 +60,9 @@ class FieldList(Panel):
     class Close(Message):
         """The manager wants out."""
 
+    class Changed(Message):
+        """Another value stands in a field; long texts tell nothing of theirs until they are left."""
+
     def __init__(self, title: str, fields: Sequence[Field], *, intro: str = "", verb: str = "save") -> None:
         super().__init__()
         self.fields = tuple(fields)
@@ -63,6 +71,8 @@ class FieldList(Panel):
         self._intro = intro
         self._verb = verb
         self._alerts: tuple[str, ...] = ()
+        self._told: tuple[tuple[str, str], ...] = ()  # lines with their styles
+        self._seen = self._state()
         self._open = False  # the list of what the current field may be
         self._chosen = 0  # in that list
         self._layout = FormLayout(self.fields)
@@ -113,6 +123,18 @@ class FieldList(Panel):
             self.say("What was typed behind it is left out.")
         ahead.end()
 
+    def valid(self) -> dict[str, object] | None:
+        """All values by field as they are now, long texts as they were left; None, unsaid, where one is wrong."""
+        try:
+            return {field.spec.name: _value_or_blank(field) for field in self.fields}
+        except Refused:
+            return None
+
+    def tell(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show lines above the fields, each with its style."""
+        self._told = tuple(lines)
+        self.show()
+
     def say(self, notice: str) -> None:
         """Show a notice until the next move."""
         self.notice = notice
@@ -145,6 +167,9 @@ class FieldList(Panel):
     def alerts(self) -> Sequence[str]:
         return self._alerts
 
+    def told(self, cells: int) -> Sequence[Row]:
+        return [((line, style),) for text, style in self._told for line in wrapped(text, cells)]
+
     def body(self, cells: int) -> list[Row]:
         options = self._options() if self._open else None
         return self._layout.rows(FieldRows(cells, self.at, options, self._chosen))
@@ -171,6 +196,12 @@ class FieldList(Panel):
         """Draw what has changed, and lay the live input over its field."""
         super().show()
         self._place()
+        if (state := self._state()) != self._seen:
+            self._seen = state
+            self.post_message(self.Changed())
+
+    def _state(self) -> list[tuple[str, object]]:
+        return [(one.typed, one.picked) for one in self.fields if one.kind is not Kind.LONG]
 
     # Keys
 

@@ -3,125 +3,129 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pmtui.commands import scope
 from pmtui.domain.choices import Disposition
 from pmtui.domain.entities import Decision, Project, ScopeRequest, ScopeStatement, WorkItem, described
 from pmtui.domain.entry import EntryContext
-from pmtui.ui.ask import AskAndDo, Values
-from pmtui.ui.candidates import candidates
+from pmtui.domain.fields import Description
+from pmtui.ui.ask import Values
+from pmtui.ui.previewed import AskPreviewed, Line
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.screens.scope.options import Option, targets
-from pmtui.ui.screens.scope.requests import RequestRow
+from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, targets
+from pmtui.ui.screens.scope.outcome_words import told
+from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes, key_of_outcome
+from pmtui.ui.screens.scope.recording import text_of_options
 from pmtui.ui.view import View
 from pmtui.ui.widgets import field
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
     from pmtui.store.entries import Done
+    from pmtui.ui.previewing import Preview
 
 REASON = field.FieldSpec("reason", replace(described(Decision)["rationale"], label="Reason"))
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a disposition asks for besides its reason, and the command that it runs on the answers."""
+    """What a disposition asks for besides its reason."""
 
     title: str
     intro: str
     specs: Sequence[field.FieldSpec]
-    command: Callable[..., str]
-    known: dict[str, object]  # arguments that are not asked for
-    start: dict[str, object]  # what the fields begin with
+    known: Values  # arguments that are not asked for
+    start: Values  # what the fields begin with
 
 
 def decide(
-    screen: PmScreen, row: RequestRow, option: Option, *, asks: bool, on_done: Callable[["Done"], None]
-) -> None:
-    """Open the dialog of an option; where it ``asks``, the statement or the project is chosen in it."""
-    question = question_of(screen.view, row, option, asks)
+    screen: PmScreen, outcomes: Outcomes, option: Option, *, asks: bool, on_done: Callable[["Done"], None]
+) -> AskPreviewed:
+    """Open the dialog of an option; where it ``asks``, the project is chosen in it."""
+    view, asked = screen.view, outcomes.asked
+    question = question_of(view, asked, option, asks)
 
-    def command(values: Values) -> "Command":
-        arguments: dict[str, Any] = question.known | values
-        return partial(question.command, request_id=row.request.id, **arguments)
+    def command(values: Values, options: str) -> "Command":
+        return command_of(asked, option, {**question.known, **values, "options": options})
+
+    def tell(preview: "Preview") -> Sequence[Line]:
+        return told(Outcome(option, preview), asked, screen.view)
 
     def closed(done: "Done | None") -> None:
         if done is not None:
             on_done(done)
 
-    dialog = AskAndDo(
+    dialog = AskPreviewed(
         question.title,
         [*question.specs, REASON],
-        EntryContext(screen.view.today, screen.view.currency),
+        EntryContext(view.today, view.currency),
         command,
+        tell,
+        partial(text_of_options, screen, outcomes, asked, key_of_outcome(Outcome(option))),
         values=question.start,
         intro=question.intro,
         verb="decide",
     )
     screen.app.push_screen(dialog, closed)
+    return dialog
 
 
-def question_of(view: View, row: RequestRow, option: Option, asks: bool) -> Question:
-    """What to ask for an option of a request."""
-    name = f"{row.name} {row.request.title}" if row.item is not None else f"the idea {row.request.title}"
+def question_of(view: View, asked: Asked, option: Option, asks: bool) -> Question:
+    """What to ask for an option of these requests."""
+    name = name_of(asked)
+    start = defaults(view, asked, option)
     match option.disposition:
         case Disposition.KEEP:
-            return _keep(view, row, option, asks, name)
+            return _keep(asked, option, name, start)
         case Disposition.MOVE:
-            return _move(view, row, option, asks, name)
+            return _move(view, asked, option, asks, name)
         case Disposition.NEW_PROJECT:
             fields = described(Project)
-            specs = [field.FieldSpec(one, fields[one]) for one in ("code", "name")]
-            intro = "It starts proposed, last in priority, from today, its charter begun from this request."
-            start: dict[str, object] = {"name": row.request.title}
-            return Question(f"New project of {name}", intro, specs, scope.new_project, {}, start)
+            names = ("code", "name", "start", "target_finish", "priority")
+            specs = [_spec(one, fields[one]) for one in names]
+            last = max((one.priority for one in view.workspace.projects(view.program_id)), default=0)
+            start = {"name": start["name"], "start": view.today, "priority": min(last + 1, 999)}
+            intro = "It starts proposed, its charter begun from the request."
+            return Question(f"New project of {name}", intro, specs, {}, start)
         case Disposition.DROP:
-            intro = _said(
-                row,
-                "It is out of scope, with what is inside it; what waits for it waits no longer.",
-                "Nothing becomes of it but this record.",
-            )
-            return Question(f"Drop {name}", intro, (), scope.drop, {}, {})
+            intro = "It is out of scope, with what is inside it; what waits for it waits no longer."
+            return Question(f"Drop {name}", intro, (), {}, {})
         case Disposition.POSTPONE:
             until = replace(described(ScopeRequest)["postponed_until"], required=True, label="Until")
-            specs = [field.FieldSpec("until", until)]
-            intro = _said(row, "The work does not start before that day; then", "On that day") + " it is back here."
-            return Question(f"Postpone {name}", intro, specs, scope.postpone, {}, {})
+            intro = "The work does not start before that day; then it is back here."
+            return Question(f"Postpone {name}", intro, [_spec("until", until)], {}, {})
 
 
-def _keep(view: View, row: RequestRow, option: Option, asks: bool, name: str) -> Question:
-    title = f"Keep {name} in {row.project.code}"
+def name_of(asked: Asked) -> str:
+    """What is decided on."""
+    if len(asked) > 1:
+        return f"{len(asked)} requests ({', '.join(one.name for one in asked)})"
+    (row,) = asked
+    return f"{row.name} {row.request.title}" if row.item is not None else f"the idea {row.request.title}"
+
+
+def _spec(name: str, description: Description, label: str = "") -> field.FieldSpec:
+    return field.FieldSpec(name, description, label)
+
+
+def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
+    code = asked[0].project.code
+    title = f"Keep {name} in {code}"
     if option.statement is None:
-        spec = field.FieldSpec("new_statement", described(ScopeStatement)["text"], "Statement")
-        what = _said(row, "the work", "a new work item")
-        intro = f"This in-scope statement is added to the charter, and {what} serves it."
-        return Question(title, intro, [spec], scope.keep, {}, {"new_statement": row.request.title})
-    if not asks:
-        serves = _said(row, "It serves", "It becomes a work item that serves")
-        intro = f"{serves} the charter's statement “{option.statement.text}”."
-        return Question(title, intro, (), scope.keep, {"statement_id": option.statement.id}, {})
+        spec = _spec("new_statement", described(ScopeStatement)["text"], "Statement")
+        return Question(title, "This in-scope statement is added to the charter.", [spec], {}, start)
     described_as = replace(described(WorkItem)["statement_id"], required=True, label="Statement")
-    options = candidates(WorkItem, "statement_id", view, {"project_id": row.project.id})
-    spec = field.FieldSpec("statement_id", described_as, options=options)
-    return Question(title, "Name the in-scope statement that it serves.", [spec], scope.keep, {}, {})
+    found = tuple(field.Option(one.id, one.text) for one in option.citable)
+    spec = field.FieldSpec("statement_id", described_as, options=lambda: found)
+    return Question(title, "It serves a statement that the charter has.", [spec], {}, start)
 
 
-def _move(view: View, row: RequestRow, option: Option, asks: bool, name: str) -> Question:
-    stays = _said(
-        row,
-        "Its people, notes and links go with it; no share of anybody is brought along.",
-        "It becomes a work item there.",
-    )
-    if option.target is not None and not asks:
+def _move(view: View, asked: Asked, option: Option, asks: bool, name: str) -> Question:
+    stays = "Its people, notes and links go with it."
+    if not asks and option.target is not None:
         title = f"Move {name} to {option.target.code} {option.target.name}"
-        return Question(title, stays, (), scope.move, {"project_id": option.target.id}, {})
-    found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, row.project.id))
+        return Question(title, stays, (), {"project_id": option.target.id}, {})
+    found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, asked))
     to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
     spec = field.FieldSpec("project_id", to, options=lambda: found)
-    return Question(f"Move {name}", stays, [spec], scope.move, {}, {})
-
-
-def _said(row: RequestRow, of_work: str, of_idea: str) -> str:
-    """What is true of a work item, or of an idea."""
-    return of_work if row.item is not None else of_idea
+    return Question(f"Move {name}", stays, [spec], {}, {})

@@ -9,6 +9,7 @@ from pmtui.commands import scope
 from pmtui.commands.naming import called
 from pmtui.domain.choices import RequestState
 from pmtui.domain.entities import ScopeRequest
+from pmtui.domain.impact.words import causes
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why import why_item
 from pmtui.store.entries import Done
@@ -18,6 +19,7 @@ from pmtui.ui.editing import delete_rows, key_of
 from pmtui.ui.finding import place_of
 from pmtui.ui.form import EntityForm
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.scope.outcomes import Outcome
 from pmtui.ui.screens.scope.requests import RequestRow
 from pmtui.ui.widgets.side_by_side import Block, block_lines
 
@@ -93,6 +95,18 @@ def why(screen: PmScreen, row: RequestRow) -> None:
     lines = [f"{number}. {one.sentence}" for number, one in enumerate(steps, 1)]
     title = f"Why {called(view.workspace, row.item)} is when it is"
     screen.app.push_screen(ShowText(title, lines or ["It is not forecast."]))
+
+
+def causes_of(screen: PmScreen, outcome: Outcome) -> None:
+    """Say what causes each figure of an option: which work items, which people."""
+    found = outcome.preview
+    if found is None:
+        screen.say("This is still being worked out.")
+    elif found.impact is None or found.before is None or found.after is None:
+        screen.say(found.refused, bad=True)
+    else:
+        lines = causes(found.before, found.after, found.impact, screen.view.program_id)
+        screen.app.push_screen(ShowText(f"What {outcome.option.does} does: {outcome.option.names}", lines))
 
 
 def open_item(screen: PmScreen, row: RequestRow) -> None:

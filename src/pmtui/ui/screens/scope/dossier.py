@@ -1,6 +1,6 @@
 """What speaks for and against a request: its facts, and the charters with their in and out statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmtui.commands.naming import counted, item_name, listed
 from pmtui.domain.choices import RequestState, StatementKind
@@ -14,6 +14,7 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.entry import show_minutes
+from pmtui.domain.fit import Match
 from pmtui.domain.outline import subtree
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.screens.scope.options import statements
@@ -107,14 +108,21 @@ def _links(workspace: Workspace, item: WorkItem) -> str:
     return "; ".join(parts)
 
 
-def charter_block(view: View, project: Project, note: str, first: StatementKind) -> Block:
-    """A project's charter: its statements, the kind to look at ``first`` leading, then its texts."""
+def charter_block(
+    view: View, project: Project, note: str, first: StatementKind, matches: Mapping[int, Match]
+) -> Block:
+    """A project's charter: its statements, the kind to look at ``first`` leading, then its texts.
+
+    Statements that share words with the work come first among their kind, with those words.
+    """
     workspace = view.workspace
-    paras = {
-        kind: [Para(one.text, f"{kind:<4}", style, least=1) for one in statements(workspace, project.id, kind)]
-        for kind, style in ((StatementKind.IN, GOOD), (StatementKind.OUT, WARN))
-    }
-    led = paras.pop(first) + next(iter(paras.values()))
+
+    def paras(kind: StatementKind, style: str) -> list[Para]:
+        found = sorted(statements(workspace, project.id, kind), key=lambda one: one.id not in matches)
+        return [Para(_matched(one, matches), f"{kind:<4}", style, least=1) for one in found]
+
+    of = {StatementKind.IN: paras(StatementKind.IN, GOOD), StatementKind.OUT: paras(StatementKind.OUT, WARN)}
+    led = of.pop(first) + next(iter(of.values()))
     nothing = [Para("Its charter has no statement: what no statement names is out.", style=DIM)]
     charter = next(iter(workspace.where(Charter, "project_id", project.id)), Charter())
     texts = _long(
@@ -124,6 +132,11 @@ def charter_block(view: View, project: Project, note: str, first: StatementKind)
         ("Limits   ", charter.constraints),
     )
     return Block(f"{note} {project.code} {project.name}", (*(led or nothing), *texts))
+
+
+def _matched(statement: ScopeStatement, matches: Mapping[int, Match]) -> str:
+    match = matches.get(statement.id)
+    return f"{statement.text} ← {', '.join(dict.fromkeys(match.words))}" if match is not None else statement.text
 
 
 def _long(*texts: tuple[str, str]) -> Iterator[Para]:

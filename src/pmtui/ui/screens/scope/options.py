@@ -1,23 +1,38 @@
-"""What can be decided on a request: a row for each disposition, statement to cite and project to move to."""
+"""What can be decided on requests: a row for each disposition, and for each project to move to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from pmtui.commands.naming import counted
+from pmtui.commands import scope
+from pmtui.commands.naming import brief
 from pmtui.commands.relocation import CLOSED
 from pmtui.domain.choices import Disposition, StatementKind
-from pmtui.domain.days import show_day, show_slip
+from pmtui.domain.days import show_day
 from pmtui.domain.entities import Project, ScopeStatement
-from pmtui.domain.outline import subtree
-from pmtui.domain.text import safe, width
+from pmtui.domain.fit import Fit, Match, fits, words_of
 from pmtui.domain.workspace import Workspace
+from pmtui.store.fit import matching
 from pmtui.ui.screens.scope.requests import RequestRow
-from pmtui.ui.theme import BAD, DIM, slip_text
 from pmtui.ui.view import View
-from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.table import Key
+
+if TYPE_CHECKING:
+    from pmtui.store.database import Command
+
+Asked = tuple[RequestRow, ...]  # what is decided on: the request under the cursor, or all that are marked
+POSTPONED = timedelta(weeks=4)  # what a row shows before a day is typed
+TRIED = "…"  # the reason of a command that is only tried
+
+DISPOSING: Mapping[Disposition, Callable[..., str]] = {
+    Disposition.KEEP: scope.keep,
+    Disposition.MOVE: scope.move,
+    Disposition.NEW_PROJECT: scope.new_project,
+    Disposition.DROP: scope.drop,
+    Disposition.POSTPONE: scope.postpone,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +42,16 @@ class Option:
     disposition: Disposition
     key: str  # the key that takes it from anywhere on the screen
     does: str
-    names: str
+    names: str  # what the row takes unless the dialog says else
+    fit: Fit | None = None
     statement: ScopeStatement | None = None
     target: Project | None = None
+    citable: tuple[ScopeStatement, ...] = ()  # with the statement, what could be cited instead
 
 
 def key_of_option(option: Option) -> Key:
     """The identity of a row."""
-    named = option.statement or option.target
-    return f"{option.disposition} {option.key}", named.id if named is not None else 0
+    return f"{option.disposition} {option.key}", option.target.id if option.target is not None else 0
 
 
 def statements(workspace: Workspace, project_id: int, kind: StatementKind) -> tuple[ScopeStatement, ...]:
@@ -44,71 +60,87 @@ def statements(workspace: Workspace, project_id: int, kind: StatementKind) -> tu
     return tuple(sorted((one for one in found if one.kind is kind), key=lambda one: (one.position, one.id)))
 
 
-def targets(view: View, origin_id: int) -> tuple[Project, ...]:
+def origins(asked: Asked) -> set[int]:
+    """The projects that the work comes from."""
+    return {one.project.id for one in asked}
+
+
+def targets(view: View, asked: Asked) -> tuple[Project, ...]:
     """The projects that work can move to, by priority."""
     found = view.workspace.projects(view.program_id)
-    return tuple(one for one in found if one.id != origin_id and one.status not in CLOSED)
+    return tuple(one for one in found if one.id not in origins(asked) and one.status not in CLOSED)
 
 
-def options_of(view: View, row: RequestRow) -> tuple[Option, ...]:
-    """All that can be decided on a request."""
-    code = row.project.code
-    keep, name = Disposition.KEEP, row.name if row.item is not None else "the idea"
-    cited = [
-        Option(keep, "c", f"keep in {code}, it serves", one.text, statement=one)
-        for one in statements(view.workspace, row.project.id, StatementKind.IN)
+def matches_of(view: View, asked: Asked) -> dict[int, Match]:
+    """The statements of the program's charters that share words with the work, by id."""
+    projects = {one.id for one in view.workspace.projects(view.program_id)}
+    found = [one for one in view.workspace.all(ScopeStatement).values() if one.project_id in projects]
+    return matching("\n".join(words_of(view.workspace, one.request) for one in asked), found)
+
+
+def citable(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[ScopeStatement, ...]:
+    """The in-scope statements that all of the work may serve, the best match first."""
+    projects = origins(asked)
+    if len(projects) != 1:
+        return ()
+    found = statements(view.workspace, projects.pop(), StatementKind.IN)
+    return tuple(sorted(found, key=lambda one: -matches[one.id].score if one.id in matches else 0.0))
+
+
+def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[Option, ...]:
+    """All that can be decided on these requests, the best fit first."""
+    if not asked:
+        return ()
+    by_project = fits(matches)
+    codes = ", ".join(sorted({one.project.code for one in asked}))
+    keep, title = Disposition.KEEP, brief(asked[0].request.title)
+    found = [Option(keep, "a", f"keep in {codes}, amend", f"adds “{title}” to the charter")]
+    cited = citable(view, asked, matches)
+    for one in cited[:1]:
+        fit = Fit((matches[one.id],)) if one.id in matches else None
+        names = f"serves “{one.text}”"
+        found.append(Option(keep, "c", f"keep in {codes}", names, fit, statement=one, citable=cited))
+    for project in targets(view, asked):
+        fit = by_project.get(project.id)
+        found.append(Option(Disposition.MOVE, "m", f"move to {project.code}", project.name, fit, target=project))
+    until = show_day(view.today + POSTPONED, view.today)
+    found += [
+        Option(Disposition.NEW_PROJECT, "N", "new project", "last in priority, from today, no share of anybody"),
+        Option(Disposition.DROP, "d", "does not serve", "dropped, out of scope"),
+        Option(Disposition.POSTPONE, "p", "postpone", f"until {until}; not started before"),
     ]
-    moves = [
-        Option(Disposition.MOVE, "m", "move to", f"{one.code} {one.name}", target=one)
-        for one in targets(view, row.project.id)
-    ]
-    return (
-        *cited,
-        Option(keep, "a", f"keep in {code}, amend", "add an in-scope statement to the charter"),
-        *moves,
-        Option(Disposition.NEW_PROJECT, "N", "new project", "proposed, last in priority, from today"),
-        Option(Disposition.DROP, "d", "does not serve", f"drop {name}{_inside(view, row)}: out of scope"),
-        Option(Disposition.POSTPONE, "p", "postpone", "until a day; the work does not start before it"),
+    return tuple(sorted(found, key=lambda one: -(one.fit.score if one.fit is not None else 0.0)))
+
+
+def defaults(view: View, asked: Asked, option: Option) -> dict[str, Any]:
+    """What the row of an option takes for what its dialog asks."""
+    match option.disposition:
+        case Disposition.KEEP if option.statement is not None:
+            return {"statement_id": option.statement.id}
+        case Disposition.KEEP:
+            return {"new_statement": asked[0].request.title}
+        case Disposition.MOVE if option.target is not None:
+            return {"project_id": option.target.id}
+        case Disposition.NEW_PROJECT:
+            return {"code": _free_code(view.workspace), "name": asked[0].request.title}
+        case Disposition.POSTPONE:
+            return {"until": view.today + POSTPONED}
+    return {}
+
+
+def _free_code(workspace: Workspace) -> str:
+    """A code that no project has."""
+    taken = {one.code for one in workspace.all(Project).values()}
+    return next(
+        code for code in ("NEW", *(f"NEW{number}" for number in range(2, len(taken) + 3))) if code not in taken
     )
 
 
-def _inside(view: View, row: RequestRow) -> str:
-    inside = len(subtree(view.workspace, row.item.id)) - 1 if row.item is not None else 0
-    return f" with {counted(inside, 'item')} inside" if inside else ""
-
-
-def option_columns(view: View, options: Sequence[Option]) -> list[Column[Option]]:
-    """The dispositions; of a project that work may move to, how it stands now."""
-    does = max((len(one.does) for one in options), default=0)
-    names = max((width(safe(one.names)) for one in options), default=0)
-    named = "Under which statement, to which project"
-
-    def finish(row: Option, cells: int) -> Text:  # noqa: ARG001
-        found = view.forecast.projects.get(row.target.id) if row.target is not None else None
-        if found is None:
-            return Text("")
-        if found.finish is None:
-            return Text("none", BAD)
-        return Text(f"{view.approximate}{show_day(found.finish, view.today)}{'?' if found.assumed else ''}")
-
-    def slip(row: Option, cells: int) -> Text:  # noqa: ARG001
-        found = view.forecast.projects.get(row.target.id) if row.target is not None else None
-        return slip_text(found.slip, show_slip(found.slip)) if found is not None else Text("")
-
-    def status(row: Option, cells: int) -> str:  # noqa: ARG001
-        return f"{row.target.status}, priority {row.target.priority}" if row.target is not None else ""
-
-    return [
-        Column("", lambda row, _: Text(row.key, "bold"), 1),
-        Column("Decision", lambda row, _: row.does, max(does, 8)),
-        Column(
-            "Under which statement, to which project",
-            lambda row, _: row.names,
-            30,
-            most=max(names, len(named)),
-            wish=60,
-        ),
-        Column("Finish now", finish, 10, priority=1),
-        Column("Slip", slip, 5, align="right", priority=1),
-        Column("Status", lambda row, cells: Text(status(row, cells), DIM), 22, priority=2),
-    ]
+def command_of(asked: Asked, option: Option, values: Mapping[str, Any]) -> "Command":
+    """The command that decides so; the same whether it is tried or meant."""
+    disposing = DISPOSING[option.disposition]
+    arguments = {"reason": TRIED, **values}
+    if len(asked) == 1:
+        return partial(disposing, request_id=asked[0].request.id, **arguments)
+    ids = tuple(one.request.id for one in asked)
+    return partial(scope.decide_all, request_ids=ids, disposing=disposing, **arguments)

@@ -8,18 +8,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from pmtui.domain.choices import StatementKind
+from pmtui.domain.fit import Match
 from pmtui.store.entries import Done
+from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
 from pmtui.ui.screens.scope.deciding import decide
 from pmtui.ui.screens.scope.dossier import NOTHING, charter_block, request_block
-from pmtui.ui.screens.scope.options import (
-    Option,
-    key_of_option,
-    option_columns,
-    options_of,
-    statements,
-    targets,
+from pmtui.ui.screens.scope.options import Asked, Option, citable, matches_of, options_of, origins, targets
+from pmtui.ui.screens.scope.outcome_words import outcome_block
+from pmtui.ui.screens.scope.outcomes import (
+    SORT_WORDS,
+    SORTS,
+    Outcome,
+    Outcomes,
+    key_of_outcome,
+    outcome_columns,
+    ranked,
 )
 from pmtui.ui.screens.scope.requests import RequestRow, key_of_request, queue_columns, request_rows
 from pmtui.ui.view import View
@@ -28,10 +33,12 @@ from pmtui.ui.widgets.table import LineTable
 
 OPTIONS_FEWEST = 6  # lines, with their heading
 DOSSIER_MOST = 13  # lines that it keeps before the options get all of theirs
+DOSSIER_FEWEST = 8  # lines, while the options have the focus
 QUEUE_FEWEST = 5  # requests in sight before the queue scrolls
-THREE_FROM = 150  # cells from which the origin's charter stays beside that of the project to move to
+THREE_FROM = 150  # cells from which the request stays beside what an option does and a charter
 DECIDING = frozenset(("decide", "cite", "amend", "move", "new_project", "drop", "postpone"))
-ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read"}
+ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read", "sort"}
+ON_ONE = frozenset(("edit", "open"))
 
 
 class QueuePane(Vertical):
@@ -51,6 +58,7 @@ class QueuePane(Vertical):
         Binding("n", "raise_idea", "idea"),
         Binding("r", "read", "read"),
         Binding("w", "why", "why"),
+        Binding("s", "sort", "sort"),
         Binding("o", "open", "open"),
         Binding("e", "edit", "edit"),
         Binding("x", "withdraw", "withdraw"),
@@ -60,10 +68,13 @@ class QueuePane(Vertical):
         super().__init__()
         self.table = LineTable[RequestRow]((), key_of_request, empty="no request waits", marks=True, id="queue")
         self.dossier = SideBySide("r", id="dossier")
-        self.options = LineTable[Option]((), key_of_option, empty="nothing to decide on", id="options")
+        self.options = LineTable[Outcome]((), key_of_outcome, empty="nothing to decide on", id="options")
+        self.outcomes = Outcomes(self._show_outcomes)
         self._view: View | None = None
-        self._about = 0  # the request that the options are of
-        self._options_most = 0  # of any request, so that the lines are shared out alike for all
+        self._matches: dict[int, Match] = {}
+        self._about: tuple[int, ...] = ()  # the requests that the options are of
+        self._sort = SORTS[0]
+        self._dialog: AskPreviewed | None = None
 
     def compose(self) -> ComposeResult:
         """One over the other."""
@@ -77,9 +88,10 @@ class QueuePane(Vertical):
         rows = request_rows(view)
         self.table.set_columns(queue_columns(view, rows))
         self.table.show(rows)
-        self._options_most = max((len(options_of(view, row)) for row in rows), default=0)
         self._show_request()
         self._share_out()
+        if self._dialog is not None and self._dialog.is_mounted:
+            self._dialog.renew()
 
     @property
     def pm_screen(self) -> PmScreen:
@@ -92,18 +104,27 @@ class QueuePane(Vertical):
         return self.table.selected
 
     @property
+    def asked(self) -> Asked:
+        """What is decided on: the requests that are marked, else the one under the cursor."""
+        return self.table.marked
+
+    @property
     def blocks(self) -> list[Block]:
-        """What is said about the request: its facts, its charter, and that of the project under the cursor."""
+        """What is said about the request: its facts, its charter; among the options, what the one there does."""
         view, row = self._view, self.row
         if view is None or row is None:
             return [] if self.table.filter_text else [NOTHING]
-        option = self.options.selected if self.options.has_focus else None
-        target = option.target if option is not None else None
-        origin = charter_block(view, row.project, "Charter of", StatementKind.OUT)
+        outcome = self.options.selected if self.options.has_focus else None
+        target = outcome.option.target if outcome is not None else None
+        about = request_block(view, row)
         if target is None:
-            return [request_block(view, row), origin]
-        beside = [origin] if self.size.width >= THREE_FROM else []
-        return [request_block(view, row), *beside, charter_block(view, target, "Move to", StatementKind.IN)]
+            charter = charter_block(view, row.project, "Charter of", StatementKind.OUT, self._matches)
+        else:
+            charter = charter_block(view, target, "Charter of", StatementKind.IN, self._matches)
+        if outcome is None:
+            return [about, charter]
+        beside = [about] if self.size.width >= THREE_FROM else []
+        return [*beside, outcome_block(outcome, self.outcomes.asked, view), charter]
 
     def next_to(self, row: RequestRow) -> RequestRow | None:
         """The request to go on with once this one is decided: the next that waits, else the one before it."""
@@ -127,20 +148,32 @@ class QueuePane(Vertical):
         self.dossier.put(self.blocks)
 
     def on_descendant_focus(self) -> None:
-        """The charter of another project stands there only while one is among the options."""
+        """Among the options there is more room for them, and for what they do."""
+        self._share_out()
         self.dossier.put(self.blocks)
 
     def _show_request(self) -> None:
-        view, row = self._view, self.row
+        view, asked = self._view, self.asked
         if view is None:
             return
-        options = options_of(view, row) if row is not None else ()
-        self.options.set_columns(option_columns(view, options))
-        self.options.show(options)
-        about = row.request.id if row is not None else 0
-        if about != self._about and options:
-            self._about = about
-            self.options.select(key_of_option(options[0]))
+        ids = tuple(one.request.id for one in asked)
+        self._matches = matches_of(view, asked) if asked else {}
+        options = options_of(view, asked, self._matches)
+        if self.outcomes.ask(self.pm_screen.pm, asked, options):
+            self._show_outcomes()
+        if ids != self._about and options:
+            self._about = ids
+            self.options.select(key_of_outcome(self.options.rows[0]))
+        self.dossier.put(self.blocks)
+
+    def _show_outcomes(self) -> None:
+        """Another option is worked out, or they are sorted in another way."""
+        view, asked = self._view, self.outcomes.asked
+        if view is None or not self.is_mounted:
+            return
+        rows = ranked(self.outcomes.outcomes, asked, view.program_id, self._sort)
+        self.options.set_columns(outcome_columns(view, asked, rows, self._sort))
+        self.options.show(rows)
         self.dossier.put(self.blocks)
 
     def on_resize(self) -> None:
@@ -152,8 +185,11 @@ class QueuePane(Vertical):
         height = self.size.height
         if not height:
             return
+        among = self.options.has_focus
         queue = min(max(len(self.table.rows), 1), max(QUEUE_FEWEST, height // 4)) + 1
-        options = min(self._options_most + 1, height - queue - DOSSIER_MOST)
+        queue = min(queue, 3) if among and height < QUEUE_FEWEST + DOSSIER_MOST + OPTIONS_FEWEST else queue
+        dossier = DOSSIER_FEWEST if among else DOSSIER_MOST
+        options = min(len(self.options.rows) + 1, height - queue - dossier)
         self.table.styles.height = queue
         self.options.styles.height = max(options, OPTIONS_FEWEST)
 
@@ -161,6 +197,8 @@ class QueuePane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that have a reason not to work are dimmed; the way back to the queue is shown off it only."""
+        if action == "sort" and not self.options.has_focus:
+            return False
         if action == "to_queue":
             return self.options.has_focus
         if self.why_not(action) is not None:
@@ -178,13 +216,15 @@ class QueuePane(Vertical):
             return None
         if row is None:
             return "Nothing is in question here: n raises an idea."
-        if action in DECIDING and len(self.table.marked) > 1:
-            return "Several requests are marked, and a decision is on one: space takes the marks away."
-        if action == "cite" and not statements(view.workspace, row.project.id, StatementKind.IN):
+        if action in ON_ONE and len(self.asked) > 1:
+            return "Several requests are marked: space takes the marks away."
+        if action == "cite" and not citable(view, self.asked, self._matches):
+            if len(origins(self.asked)) > 1:
+                return "The marked requests come from several charters, so no one statement covers them all."
             return f"The charter of {row.project.code} has no in-scope statement: a adds one with the decision."
-        if action == "move" and not targets(view, row.project.id):
+        if action == "move" and not targets(view, self.asked):
             return "This program has no other open project to move it to: N makes a new one of it."
-        if action == "why" and row.item is None:
+        if action == "why" and row.item is None and not self.options.has_focus:
             return "This is an idea, so nothing holds it yet: it has dates once it is work."
         return None
 
@@ -192,11 +232,17 @@ class QueuePane(Vertical):
 
     def action_decide(self) -> None:
         """From the queue to what can be decided; there, take what is under the cursor."""
-        option = self.options.selected
+        outcome = self.options.selected
         if not self.options.has_focus:
             self.options.focus()
-        elif option is not None:
-            self._decide(option, asks=False)
+        elif outcome is not None:
+            self._decide(outcome.option, asks=False)
+
+    def action_sort(self) -> None:
+        """Sort the options by the next column."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._show_outcomes()
+        self.pm_screen.say(f"The options are sorted by {SORT_WORDS[self._sort]}.")
 
     def action_to_queue(self) -> None:
         """Back to the queue."""
@@ -229,10 +275,10 @@ class QueuePane(Vertical):
     def _take(self, key: str) -> None:
         """Take the option of that key: the one under the cursor where it is one, else it asks which."""
         here = self.options.selected if self.options.has_focus else None
-        if here is not None and here.key == key:
-            self._decide(here, asks=False)
+        if here is not None and here.option.key == key:
+            self._decide(here.option, asks=False)
         else:
-            self._decide(next(one for one in self.options.rows if one.key == key), asks=True)
+            self._decide(next(one.option for one in self.options.rows if one.option.key == key), asks=True)
 
     def _decide(self, option: Option, *, asks: bool) -> None:
         row = self.row
@@ -241,9 +287,10 @@ class QueuePane(Vertical):
         after = self.next_to(row)
 
         def decided(_done: Done) -> None:
+            self.table.unmark()
             self.go_to(after)
 
-        decide(self.pm_screen, row, option, asks=asks, on_done=decided)
+        self._dialog = decide(self.pm_screen, self.outcomes, option, asks=asks, on_done=decided)
 
     # What else is done to a request
 
@@ -266,8 +313,11 @@ class QueuePane(Vertical):
             doing.read(self.pm_screen, self.blocks)
 
     def action_why(self) -> None:
-        """What holds the work where it is."""
-        if self.row is not None:
+        """What holds the work where it is; among the options, what causes the figures of the one there."""
+        outcome = self.options.selected if self.options.has_focus else None
+        if outcome is not None:
+            doing.causes_of(self.pm_screen, outcome)
+        elif self.row is not None:
             doing.why(self.pm_screen, self.row)
 
     def action_open(self) -> None:

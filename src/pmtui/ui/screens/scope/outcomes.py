@@ -1,0 +1,259 @@
+"""The options table: what each option would do, worked out beside the keys, and how the options compare."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from pmtui.domain.amounts import show_money
+from pmtui.domain.days import show_day, show_slip
+from pmtui.domain.entry import show_hours
+from pmtui.domain.impact.ranking import Mark, marks, may_be_best
+from pmtui.domain.impact.result import Impact, ProjectChange
+from pmtui.domain.impact.words import warnings
+from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
+from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
+from pmtui.ui.view import View
+from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.table import Key
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
+    from pmtui.ui.previewing import Preview
+
+NEVER = 10**6  # working days: a finish that is none sorts after every other
+SORTS = ("fit", "origin", "target", "cost", "overload", "benefits", "warnings")
+COMPARED = SORTS[1:]
+SORT_WORDS = {
+    "fit": "fit, best first",
+    "origin": "the finish of the project that it comes from",
+    "target": "the finish of the project that it goes to",
+    "cost": "cost",
+    "overload": "overload",
+    "benefits": "benefits",
+    "warnings": "warnings, the fewest first",
+}
+MARK_STYLES = {Mark.NONE: "", Mark.BEST: GOOD, Mark.WORST: WARN}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An option with what it would do; without a preview while that is being worked out."""
+
+    option: Option
+    preview: "Preview | None" = None
+    marked: tuple[Mark, ...] = (Mark.NONE,) * len(COMPARED)
+
+    @property
+    def impact(self) -> Impact | None:
+        """What it would do; None while that is not known, or where it would be refused."""
+        return self.preview.impact if self.preview is not None else None
+
+    def mark(self, column: str) -> Mark:
+        """How it stands in a column among all options."""
+        return self.marked[COMPARED.index(column)]
+
+
+def key_of_outcome(outcome: Outcome) -> Key:
+    """The identity of a row."""
+    return key_of_option(outcome.option)
+
+
+def origin_of(outcome: Outcome, asked: Asked) -> ProjectChange | None:
+    """What becomes of the origin's finish; of several origins, the one that fares worst."""
+    impact = outcome.impact
+    if impact is None:
+        return None
+    return max((impact.projects[one] for one in sorted(origins(asked))), key=_later)
+
+
+def target_of(outcome: Outcome) -> ProjectChange | None:
+    """What becomes of the finish of the project that the work goes to, an existing or a new one."""
+    impact = outcome.impact
+    if impact is None:
+        return None
+    if outcome.option.target is not None:
+        return impact.projects.get(outcome.option.target.id)
+    return next((one for one in impact.projects.values() if one.before is None), None)
+
+
+def _later(change: ProjectChange) -> int:
+    if change.after is not None and change.after.finish is None:
+        return NEVER if change.loses_finish else 0
+    return change.later or 0
+
+
+def figures(outcome: Outcome, asked: Asked, program_id: int) -> tuple[float | None, ...]:
+    """The compared figures of an option in the order of ``COMPARED``, smaller is better; None where not known."""
+    impact = outcome.impact
+    if impact is None:
+        return (None,) * len(COMPARED)
+    origin, target = origin_of(outcome, asked), target_of(outcome)
+    late = sum(-1 if one.saved else 1 for one in impact.benefits)
+    lost = sum(1 for one in impact.lost if one.kind.value == "benefit")
+    return (
+        _later(origin) if origin is not None else None,
+        _later(target) if target is not None else None,
+        impact.cost(program_id),
+        impact.overload,
+        late + lost,
+        len(warnings(impact)),
+    )
+
+
+def ranked(outcomes: Sequence[Outcome], asked: Asked, program_id: int, sort: str) -> tuple[Outcome, ...]:
+    """The outcomes with their marks, by fit or by one of the figures: there what loses something comes last."""
+    rows = [figures(one, asked, program_id) for one in outcomes]
+    allowed = [may_be_best(one.impact) for one in outcomes]
+    columns = [marks(column, allowed) for column in zip(*rows, strict=True)] if rows else []
+    found = [
+        replace(one, marked=tuple(marked)) for one, marked in zip(outcomes, zip(*columns, strict=True), strict=True)
+    ]
+    if sort == "fit":
+        return tuple(found)
+
+    def place(index: int) -> tuple[bool, bool, float]:
+        value = rows[index][COMPARED.index(sort)]
+        return value is None, not allowed[index], value or 0.0
+
+    return tuple(found[index] for index in sorted(range(len(found)), key=place))
+
+
+def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort: str) -> list[Column[Outcome]]:
+    """The figures side by side; in 80 cells all of them, with more room also what a row takes unless said else."""
+    does = max((len(one.option.does) for one in outcomes), default=8)
+    codes = ", ".join(sorted({one.project.code for one in asked}))
+
+    def head(column: str, name: str) -> str:
+        return f"{name}↓" if column == sort else name
+
+    def told(column: str, show: Callable[[Outcome, Impact], str]) -> Callable[[Outcome, int], Text]:
+        def render(row: Outcome, cells: int) -> Text:  # noqa: ARG001
+            if row.impact is None:
+                return Text("·" if row.preview is None else "–", DIM)
+            text = Text(show(row, row.impact), end="")
+            return text.append(row.mark(column).value, MARK_STYLES[row.mark(column)])
+
+        return render
+
+    def cost(_row: Outcome, impact: Impact) -> str:
+        return signed_money(impact.cost(view.program_id), view.currency)
+
+    def finish(change: ProjectChange | None) -> str:
+        return finish_words(change, view.today) if change is not None else "–"
+
+    return [
+        Column("", lambda row, _: _flag(row), 2),
+        Column("Decision", lambda row, _: Text(row.option.does), min(max(does, 8), 18), most=does, wish=does),
+        Column(head("fit", "Fit"), lambda row, _: _fit(row), 4, align="right"),
+        Column(
+            head("origin", f"{codes[:6]} finish"), told("origin", lambda row, _: finish(origin_of(row, asked))), 13
+        ),
+        Column(head("target", "Its finish"), told("target", lambda row, _: finish(target_of(row))), 13),
+        Column(head("cost", "Cost"), told("cost", cost), 8, align="right"),
+        Column(head("overload", "Over"), told("overload", lambda _, one: _hours(one)), 5, align="right"),
+        Column(head("benefits", "Ben"), told("benefits", lambda _, one: _benefits(one)), 4, align="right"),
+        Column(head("warnings", "Warn"), lambda row, cells: _warned(row, cells), 5, most=70),
+        Column("Takes", lambda row, _: Text(row.option.names, DIM), 30, most=60, wish=40, priority=1),
+    ]
+
+
+def _flag(row: Outcome) -> Text:
+    """The key that takes it, and whether something is lost or left without staff."""
+    loses = row.impact is not None and row.impact.never_best
+    return Text(row.option.key, STRONG).append("!" if loses else " ", BAD)
+
+
+def _fit(row: Outcome) -> Text:
+    fit = row.option.fit
+    return Text("–", DIM) if fit is None else Text(f"{fit.score:.1f}", GOOD if fit.score > 0 else WARN)
+
+
+def _hours(impact: Impact) -> str:
+    hours = show_hours(abs(impact.overload))
+    return f"{'+' if impact.overload > 0 else '-'}{hours}" if impact.overload else "0"
+
+
+def _benefits(impact: Impact) -> str:
+    against = sum(1 for one in impact.benefits if not one.saved)
+    against += sum(1 for one in impact.lost if one.kind.value == "benefit")
+    saved = sum(1 for one in impact.benefits if one.saved)
+    return " ".join([f"-{against}"] * bool(against) + [f"+{saved}"] * bool(saved)) or "0"
+
+
+def _warned(row: Outcome, cells: int) -> Text:
+    if row.preview is not None and row.preview.refused:
+        return Text(row.preview.refused if cells > 20 else "no", BAD)
+    if row.impact is None:
+        return Text("·", DIM)
+    found = warnings(row.impact)
+    if cells <= 20:
+        return Text(str(len(found)), BAD if row.impact.never_best else "").append(
+            row.mark("warnings").value, MARK_STYLES[row.mark("warnings")]
+        )
+    return Text("; ".join(found) or "none", BAD if row.impact.never_best else "" if found else DIM)
+
+
+def finish_words(change: ProjectChange, today: date) -> str:
+    """A finish with what the option does to it: ``12 Mar +6d``."""
+    if change.after is None:
+        return "gone"
+    day = "none" if change.after.finish is None else show_day(change.after.finish, today)
+    if change.before is None:
+        return f"{day} new"
+    return f"{day} {show_slip(change.later)}" if change.later else day
+
+
+def signed_money(amount: int, currency: str) -> str:
+    """More or less money, short."""
+    return f"{'+' if amount > 0 else ''}{show_money(amount, currency, True)}" if amount else "0"
+
+
+class Outcomes:
+    """What each option of some requests would do, filled in as it is ready; ``changed`` hears of each."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._about: object = None
+        self._found: dict[Key, Outcome] = {}
+        self._complete = asyncio.Event()
+        self.asked: Asked = ()
+
+    def ask(self, pm: "PmtuiApp", asked: Asked, options: Sequence[Option]) -> bool:
+        """Work these out, unless that is being done already; what was asked before is given up."""
+        view = pm.view
+        about = (view.workspace.head, view.today, asked, tuple(options))
+        if about == self._about:
+            return False
+        self._about, self.asked = about, asked
+        self._found = {key_of_option(one): Outcome(one) for one in options}
+        self._complete.clear()
+        commands = [(key_of_option(one), command_of(asked, one, defaults(view, asked, one))) for one in options]
+        pm.preview("options", commands, self._put)
+        return True
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """All of them, in the order of the options."""
+        return tuple(self._found.values())
+
+    @property
+    def missing(self) -> int:
+        """How many are not worked out yet."""
+        return sum(1 for one in self._found.values() if one.preview is None)
+
+    async def complete(self) -> tuple[Outcome, ...]:
+        """All of them, once they are worked out."""
+        if self.missing:
+            await self._complete.wait()
+        return self.outcomes
+
+    def _put(self, key: Key, preview: "Preview") -> None:
+        if key in self._found:
+            self._found[key] = replace(self._found[key], preview=preview)
+            if not self.missing:
+                self._complete.set()
+            self._changed()

@@ -1,0 +1,207 @@
+"""The options table by keys: what each option would do, marks, order, causes, and what is recorded."""
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+
+from pmtui.commands import rows, scope, work
+from pmtui.domain.choices import Disposition, ProjectStatus, RequestState, StatementKind
+from pmtui.domain.entities import (
+    Benefit,
+    BenefitSource,
+    Decision,
+    Dependency,
+    Project,
+    Resource,
+    ScopeRequest,
+    ScopeStatement,
+    WorkItem,
+)
+from pmtui.domain.impact.ranking import Mark
+from pmtui.domain.impact.record import read_record
+from pmtui.store.database import Command, Database
+from pmtui.ui.previewing import Previews
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+Add = Callable[..., int]
+TODAY = date(2027, 2, 1)
+
+
+@pytest.fixture
+def asked(small: Database, add: Add) -> Database:
+    """SHT-1 in question: Ana works on it, a leg of the lander waits for it, and a benefit for the lander."""
+    for project_id, text in ((1, "Tanks and their seals"), (2, "Legs and tests of legs")):
+        add(small, ScopeStatement, project_id=project_id, kind=StatementKind.IN, text=text)
+    add(small, Resource, name="Ana Lima", rate=10_000)
+    small.run(partial(work.assign, item_ids=[1, 2], resource_id=1), TODAY)
+    add(small, Dependency, predecessor_id=1, successor_id=3)
+    add(small, Benefit, program_id=1, name="Soft landing", due=date(2027, 3, 1))
+    add(small, BenefitSource, benefit_id=1, project_id=2)
+    small.run(partial(scope.put_in_question, item_ids=[1], why="No statement names it."), TODAY)
+    return small
+
+
+def options(s: Any) -> Any:
+    return s.app.screen.query_one("#options")
+
+
+def outcome(s: Any, does: str) -> Any:
+    return next(one for one in options(s).rows if one.option.does == does)
+
+
+async def test_every_option_shows_what_it_would_do(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "enter")
+        assert [one.option.does for one in options(s).rows] == [
+            "keep in SHT", "move to LAN", "keep in SHT, amend", "new project", "does not serve", "postpone",
+        ]  # fmt: skip
+        drop = outcome(s, "does not serve").impact
+        assert (drop.projects[1].later, drop.projects[2].later) == (-5, -5)
+        late = outcome(s, "postpone").impact
+        assert late.projects[2].later == 20
+        assert [one.name for one in late.benefits] == ["Soft landing"]
+        assert "SHT finish" in s.line("Decision")
+        assert options(s).rows[0].option.fit.words.endswith("by seals")
+
+
+async def test_best_and_worst_carry_a_glyph_and_what_loses_something_is_never_best(
+    asked: Database, opened: Open
+) -> None:
+    asked.run(partial(rows.edit, row=asked.load().all(WorkItem)[3], changes={"kind": "deliverable"}), TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "enter")
+        drop = outcome(s, "does not serve")
+        assert [one.name for one in drop.impact.lost] == ["LAN-1 Leg"]
+        assert Mark.BEST not in drop.marked
+        assert "d! does not serve" in s.text
+        assert Mark.WORST in outcome(s, "postpone").marked
+        assert "▼" in s.line("postpone")
+        await s.press("G", "k")
+        text = s.text
+        assert text.index("! loses deliverable LAN-1 Leg") < text.index("cost")
+
+
+async def test_the_order_follows_any_column_and_the_cursor_its_row(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "enter", "j")
+        assert options(s).selected.option.does == "move to LAN"
+        await s.press("s")
+        assert "SHT finish↓" in s.line("Decision")
+        assert options(s).rows[0].option.does == "does not serve"
+        assert options(s).rows[-1].option.does == "postpone"
+        assert options(s).selected.option.does == "move to LAN"
+        assert "sorted by the finish of the project that it comes from" in s.status
+        for _ in range(6):
+            await s.press("s")
+        assert options(s).rows[0].option.does == "keep in SHT"
+
+
+async def test_a_key_says_what_causes_the_figures(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "enter", "G")
+        text = await s.press("w")
+        assert "What postpone does" in text
+        assert "LAN Lander: 2027-02-12 → 2027-03-12 +20d" in text
+        assert "LAN-1 Leg: +20d" in text
+        assert "Against: benefit Soft landing turns" in text
+
+
+async def test_the_decision_carries_all_options_as_they_stood(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "p")
+        await s.write("+2w")
+        assert "LAN 2027-02-12 → 2027-02-26 +10d" in s.text
+        await s.press("tab")
+        await s.write("Talks first")
+        await s.press("ctrl+s")
+        made = next(iter(asked.load().all(Decision).values()))
+        record = read_record(made.options)
+        assert record is not None
+        assert len(record.options) == 6
+        assert record.chosen is not None
+        assert {one.code: (one.before, one.after) for one in record.chosen.projects}["LAN"] == (
+            "2027-02-12",
+            "2027-02-26",
+        )
+        move = next(one for one in record.options if one.option == "move to LAN")
+        assert move.fit.endswith("by tests")
+
+
+async def test_the_dialog_follows_each_choice(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        text = await s.press("3", "p")
+        assert "fill in what is missing" in text
+        await s.write("+4w")
+        assert "LAN 2027-02-12 → 2027-03-12 +20d" in s.text
+        await s.press("backspace", "backspace", "backspace")
+        await s.write("+1w")
+        assert "LAN 2027-02-12 → 2027-02-19 +5d" in s.text
+
+
+async def test_a_target_closed_meanwhile_is_refused_the_figures_follow_and_the_reason_stays(
+    asked: Database, opened: Open
+) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "enter", "j", "enter")
+        await s.write("The leg needs it")
+        lander = asked.load().all(Project)[2]
+        asked.run(partial(rows.edit, row=lander, changes={"status": ProjectStatus.CLOSED}), TODAY)
+        head = asked.head()
+        text = await s.press("ctrl+s")
+        assert "The leg needs it" in text
+        assert "LAN is closed" in " ".join(text.split())
+        await s.press("ctrl+s")
+        assert asked.head() == head
+        assert "The leg needs it" in s.text
+
+
+async def test_what_was_shown_on_other_data_is_not_committed(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "d")
+        await s.write("Nobody needs it")
+        asked.run(partial(work.set_percent, item_ids=[2], percent=10), TODAY)
+        s.app.session._file = s.app.session._stamp()  # so that only the commit can notice
+        head = asked.head()
+        text = await s.press("ctrl+s")
+        assert "Another session has changed the workspace meanwhile." in " ".join(text.split())
+        assert "Nobody needs it" in text
+        assert asked.head() == head
+        await s.press("ctrl+s")
+        assert asked.load().all(ScopeRequest)[1].state is RequestState.DECIDED
+
+
+async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_back(
+    asked: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+    works = Previews._preview
+
+    def slow(self: Previews, command: Command, head: int, today: date) -> Any:
+        if isinstance(command, partial) and command.func is scope.postpone:
+            free.wait(20)
+        return works(self, command, head, today)
+
+    monkeypatch.setattr(Previews, "_preview", slow)
+    async with opened(asked) as s:
+        for key in ("3", "c", "tab", *"Same", "ctrl+s"):
+            await s.pilot.press(key)
+        while "escape goes back" not in s.text:
+            await s.pilot.pause()
+        assert not asked.load().all(Decision)
+        await s.pilot.press("escape")
+        await s.pilot.pause()
+        assert "Nothing is decided yet." in s.text
+        await s.pilot.press("ctrl+s")
+        free.set()
+        await s.settled()
+        await s.app.workers.wait_for_complete()
+        made = next(iter(asked.load().all(Decision).values()))
+        assert made.disposition is Disposition.KEEP
+        record = read_record(made.options)
+        assert record is not None
+        assert all(one.projects or not one.refused for one in record.options)
