@@ -13,13 +13,14 @@ from textual.widget import Widget
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import Hint, KeyBar, StatusLine, TitleBar, hints_of
+from pmtui.ui.widgets.painting import PaintedScreen
 from pmtui.ui.widgets.table import Key, LineTable
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
 
-class PmScreen(Screen[None]):
+class PmScreen(PaintedScreen[None]):
     """A screen of the app; it draws from ``view`` alone and changes data only through commands of the app."""
 
     AUTO_FOCUS = None
@@ -145,8 +146,9 @@ class PmScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def on_line_table_moved(self) -> None:
-        """Other keys may work on another row."""
+        """Other keys may work on another row; all that shows something of it has heard of it before."""
         self.put_keys()
+        self.release()
 
     def on_screen_resume(self) -> None:
         """A dialog has closed: what changed meanwhile shows now."""

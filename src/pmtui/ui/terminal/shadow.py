@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -99,7 +100,7 @@ class Shadow:
         characters, styles = touched[y]
         if self._drawn is not None and not text.isascii():
             text = "".join(map(self._drawn, text))
-        cells = list(text) if text.isascii() else _cells(text)
+        cells = tuple(text) if text.isascii() else _cells(text)
         first, end = x, x + len(cells)
         if end > self.columns:
             cells = cells[: max(0, self.columns - x)]
@@ -118,31 +119,31 @@ class Shadow:
     def _send(self, out: list[str], y: int, row: Row) -> None:
         """The changed cells of a line."""
         characters, styles = row
-        x = 0
-        while (x := self._next_changed(x, y, row)) < self.columns:
+        changed = self._changed(y, row)
+        behind = 0  # up to here all is sent
+        for x in sorted(changed):
+            if x < behind:
+                continue
             if characters[x] == "" and x:
                 x -= 1
             run = self._blanks(x, row)
             self._move(out, x, y, row)
             if run > LONG_BLANK:
                 self._erase(out, x, run, styles[x])
-                x += run
+                behind = x + run
                 continue
-            self._put(out, characters[x], styles[x])
-            x += 2 if x + 1 < self.columns and characters[x + 1] == "" else 1
-            self._at = (x, y) if x < self.columns else None
+            behind = _alike(x, row, changed)
+            self._put(out, "".join(characters[x:behind]), styles[x])
+            self._at = (behind, y) if behind < self.columns else None
 
-    def _next_changed(self, x: int, y: int, row: Row) -> int:
-        characters, styles = row
+    def _changed(self, y: int, row: Row) -> set[int]:
+        """The columns whose cells do not look as they did."""
         were, were_styles = self._rows[y]
-        for at in range(x, self.columns):
-            if characters[at] != were[at]:
-                return at
-            if styles[at] != were_styles[at] and (
-                characters[at] != " " or blank(styles[at]) != blank(were_styles[at])
-            ):
-                return at
-        return self.columns
+        return {
+            x
+            for x, (now, was, style, before) in enumerate(zip(row[0], were, row[1], were_styles, strict=True))
+            if now != was or (style != before and (now != " " or blank(style) != blank(before)))
+        }
 
     def _blanks(self, x: int, row: Row) -> int:
         """How many cells from here on can be erased alike; 0 where none can."""
@@ -165,11 +166,11 @@ class Shadow:
             self._pen = seen
         out.append("\x1b[K" if x + run == self.columns else f"\x1b[{run}X")
 
-    def _put(self, out: list[str], character: str, style: str) -> None:
-        if not self._fits(character, style):
+    def _put(self, out: list[str], text: str, style: str) -> None:
+        if not self._fits(text, style):
             out.append(change(self._pen, style))
             self._pen = style
-        out.append(character)
+        out.append(text)
 
     def _fits(self, character: str, style: str) -> bool:
         """Whether a cell looks right as it would be written now."""
@@ -197,7 +198,28 @@ class Shadow:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
-def _cells(text: str) -> list[str]:
+def _alike(x: int, row: Row, changed: set[int]) -> int:
+    """Up to where changed cells from here on go in one piece: of one style, with no blanks but between words."""
+    characters, styles = row
+    end, last = x + 1, len(characters) - 1
+    if characters[x] == " ":
+        return end
+    if end <= last and characters[end] == "":
+        return end + 1
+    style = styles[x]
+    while (
+        end < last
+        and end in changed
+        and styles[end] == style
+        and characters[end + 1] != ""
+        and (characters[end] != " " or characters[end + 1] != " ")
+    ):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _cells(text: str) -> tuple[str, ...]:
     """One entry for each cell: a wide character takes two, one without width joins the one before it."""
     cells: list[str] = []
     for character in text:
@@ -208,4 +230,4 @@ def _cells(text: str) -> list[str]:
             cells.append(character)
         elif cells:
             cells[-1 if cells[-1] or len(cells) == 1 else -2] += character
-    return cells
+    return tuple(cells)

@@ -15,8 +15,10 @@ from textual.strip import Strip
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
 from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.painting import PaintedScreen
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
+NAME_FEWEST = 12  # cells of the column that names a row: the first with so many
 EDGE = 2  # cells before the first column: the cursor and the mark
 
 
@@ -254,6 +256,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
 
     def _told(self) -> None:
+        if isinstance(self.screen, PaintedScreen):
+            self.screen.hold()
         self.post_message(self.Moved(self))
 
     # Painting
@@ -327,13 +331,16 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
     def _row(self, row: R, cursor: bool) -> Strip:
         line = Text("›" if cursor else " ", end="")
         line.append("✚" if self._key(row) in self._marked else " ")
+        lit = 0  # cells up to the end of what names the row
         for number, one in enumerate(self._placed):
             line.append(" " * (GAP if number else 0))
             line.append_text(cell(one.column.render(row, one.cells), one.cells, one.column.align == "right"))
-        style = Style()
+            if not lit and one.cells >= NAME_FEWEST:
+                lit = len(line)
         if cursor and self.has_focus:
-            style = self.get_component_rich_style("table--cursor", partial=True)
-        return self._line(line, style)
+            # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
+            line.stylize(self.get_component_rich_style("table--cursor", partial=True), 0, lit or len(line))
+        return self._line(line, Style())
 
     def _line(self, text: Text, style: Style) -> Strip:
         base = self.rich_style + style
