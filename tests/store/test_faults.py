@@ -1,6 +1,7 @@
 """What the long counts of ``tests/benchmarks/faults.py`` measure, a few times each, with the controls that fail."""
 
-from tests.faults import kills, stale
+import pytest
+from tests.faults import kills, odd, stale
 from tests.faults.kills import Batch
 
 
@@ -18,3 +19,14 @@ def test_the_count_of_kills_finds_what_is_careless() -> None:
 def test_a_stale_form_never_replaces_what_is_newer() -> None:
     assert [said for said in stale.saved_over(15, stale.by_form) if said] == []
     assert all(stale.saved_over(5, stale.by_force))
+
+
+@pytest.mark.parametrize(("way", "share"), [("form", 200), ("quick entry", 20), ("import", 500), ("raw SQL", 20)])
+def test_no_odd_value_is_stored(way: str, share: int) -> None:
+    count, found = odd.tried((way, share))
+    assert count > 5
+    assert found == []
+
+
+def test_what_is_odd_is_recognized() -> None:
+    assert odd.tried(("raw SQL past the checks", 100))[1]
