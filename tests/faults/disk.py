@@ -24,7 +24,7 @@ CARELESS = """
 import sys
 from pmtui.store import database
 from pmtui.store.errors import NotSaved
-from pmtui.store.journal import Done
+from pmtui.store.entries import Done
 run = database.Database.run
 def careless(self, command, today, **more):
     try:
@@ -76,7 +76,7 @@ class Choice:
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Every write, with both errors, once and lasting; in a hurry one in four of them, once in each way."""
+    """Every write, with both errors, once and lasting; in a hurry one in five of them, in two of these ways."""
     step = 5 if quick else 1
     rounds = [Round(error, lasts, step) for error in (errno.ENOSPC, errno.EIO) for lasts in (False, True)]
     found = side_by_side(failed, rounds[1:3] if quick else rounds)

@@ -1,8 +1,20 @@
 """What the long counts of ``tests/benchmarks/faults.py`` measure, a few times each, with the controls that fail."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 from tests.faults import kills, odd, stale
 from tests.faults.kills import Batch
+
+from pmtui.domain.entities import Program
+from pmtui.store.database import Database
+from pmtui.store.errors import NotSaved
+
+from .plan import small_plan
 
 
 def test_killed_processes_lose_nothing_that_they_acknowledged() -> None:
@@ -30,3 +42,28 @@ def test_no_odd_value_is_stored(way: str, share: int) -> None:
 
 def test_what_is_odd_is_recognized() -> None:
     assert odd.tried(("raw SQL past the checks", 100))[1]
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_disk_that_fails_in_the_last_step_is_told_by_what_is_there_then(
+    made: bool, tmp_path: Path, today: date
+) -> None:
+    class Failing(Database):
+        @contextmanager
+        def writing(self, *begin: Any) -> Iterator[Any]:
+            with super().writing(*begin) as session:
+                yield session
+                if not made:
+                    session.rollback()
+            raise NotSaved("Not saved: reading or writing the disk failed.")
+
+    Database.open(tmp_path / "plan.db", create=True).close()
+    database = Failing(tmp_path / "plan.db")
+    if made:
+        assert "saved, but the disk reported a fault" in database.run(small_plan, today).label
+        assert "saved, but" in database.undo(today).label
+    else:
+        with pytest.raises(NotSaved):
+            database.run(small_plan, today)
+    assert not database.load().all(Program)
+    database.close()

@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -104,7 +105,7 @@ class Database:
         """
         from pmtui.store import figures, journal
 
-        with self.writing() as session:
+        def work(session: "Session") -> Done:
             head = journal.newest(session)
             _check_head(head, expected_head)
             figures.keep(session, today, head)
@@ -115,7 +116,9 @@ class Database:
                 session.rollback()
                 return Done(label, head)
             journal.record(session, head + 1, self.session_id, EntryKind.COMMAND, label, images)
-        return _done(label, head + 1, images)
+            return _done(label, head + 1, images)
+
+        return self._write(work, WRITING)
 
     def undo(self, today: date, *, foreign: bool = False, expected_head: int | None = None) -> Done:
         """Take back the newest live command; one of another session only where ``foreign`` allows it.
@@ -125,7 +128,8 @@ class Database:
         from pmtui.store import journal, undoing
 
         del today  # an undo writes no daily figures: it makes none that were not there before
-        with self.writing(REPLACING) as session:
+
+        def work(session: "Session") -> Done:
             head = journal.newest(session)
             _check_head(head, expected_head)
             entry = journal.next_undo(session)
@@ -138,18 +142,49 @@ class Database:
             journal.append(session, entry.id, [image.turned() for image in extra])
             return self._apply(session, entry, (*images, *extra), head + 1, EntryKind.UNDO)
 
+        return self._write(work, REPLACING)
+
     def redo(self, today: date, *, expected_head: int | None = None) -> Done:
         """Do again what was undone last; raises Refused, Moved, NotSaved as ``undo`` does."""
         from pmtui.store import journal
 
         del today
-        with self.writing(REPLACING) as session:
+
+        def work(session: "Session") -> Done:
             head = journal.newest(session)
             _check_head(head, expected_head)
             entry = journal.next_redo(session)
             if entry is None:
                 raise Refused("There is nothing to redo.")
             return self._apply(session, entry, journal.images_of(session, entry.id), head + 1, EntryKind.REDO)
+
+        return self._write(work, REPLACING)
+
+    def _write(self, work: "Callable[[Session], Done]", begin: tuple[str, ...]) -> Done:
+        """Do this in one transaction; raises NotSaved only where what was done is not there.
+
+        A fault of the disk in the very last step of a commit leaves it done, though SQLite reports a failure.
+        """
+        done: Done | None = None
+        try:
+            with self.writing(begin) as session:
+                done = work(session)
+        except NotSaved:
+            if done is None or not done.touched or not self._made(done.head):
+                raise
+            return replace(done, label=f"{done.label} (saved, but the disk reported a fault: check it)")
+        return done
+
+    def _made(self, entry: int) -> bool:
+        """Whether the journal has an entry of that number, made by this session."""
+        from pmtui.store.tables import JournalEntry
+
+        try:
+            with self.reading() as session:
+                found = session.get(JournalEntry, entry)
+                return found is not None and found.session == self.session_id
+        except Unusable:
+            return False
 
     def _apply(
         self, session: "Session", entry: "JournalEntry", images: tuple[Image, ...], new: int, kind: EntryKind
