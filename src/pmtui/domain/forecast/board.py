@@ -28,8 +28,8 @@ class Board:
         return True
 
     def grow(self) -> None:
-        """Twice as many days, going on as each row ended."""
-        more, capacity = self.size, self.capacity
+        """Half as many days again, going on as each row ended."""
+        more, capacity = self.size // 2 + 1, self.capacity
         for row, tail in zip(self.percents, capacity.percent_tails, strict=True):
             row.extend([tail] * (self.size + more - len(row)))
         for rows, tails in ((self.left, capacity.tails), (self.shares, capacity.share_tails)):
@@ -46,16 +46,17 @@ class Board:
             minutes = min(scaled, self.capacity.share_tails[share], minutes)
         return minutes
 
-    def used_up(self, use: Use) -> int:
-        """The day before which a use finds nothing any more."""
-        row, share, _, _ = use
-        room, free, place = (
-            (self.left[row], self.free, row) if share < 0 else (self.shares[share], self.free_shares, share)
-        )
+    def used_up(self, row: int, share: int) -> int:
+        """The day before which a use of these rows finds nothing any more."""
+        if share < 0:
+            room, free, place = self.left[row], self.free, row
+        else:
+            room, free, place = self.shares[share], self.free_shares, share
         day = free[place]
-        while day < self.size and not room[day]:
-            day += 1
-        free[place] = day
+        if day < self.size and not room[day]:
+            while day < self.size and not room[day]:
+                day += 1
+            free[place] = day
         return day
 
     def give_back(self, uses: tuple[Use, ...], taken: Taken) -> None:

@@ -18,9 +18,11 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     row, share, limit, _ = uses[0]
     left = board.left[row]
     shares = left if share < 0 else board.shares[share]
-    day, part = divmod(max(start, board.used_up(uses[0]) * PARTS), PARTS)
-    if day >= board.size and not board.lasts(uses, day):
+    day = board.used_up(row, share)
+    day, part = (day, 0) if day * PARTS > start else divmod(start, PARTS)
+    if day >= len(shares) and not board.lasts(uses, day):
         return NEVER, NEVER, []
+    size = len(shares)
     # Whoever takes all of a row is bounded by the row alone.
     percents = board.percents[share] if share >= 0 and limit < board.capacity.full[row] else None
     most = limit
@@ -30,9 +32,13 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
     given: list[int] = []
     tries = 0 if percents else TRIES
     while True:
-        if day >= board.size and not board.lasts(uses, day):
-            return (NEVER if first < 0 else first), NEVER, [(0, begin, given)] if given else []
-        minutes = left[day] if left[day] < shares[day] else shares[day]
+        if day >= size:
+            if not board.lasts(uses, day):
+                return (NEVER if first < 0 else first), NEVER, [(0, begin, given)] if given else []
+            size = len(shares)
+        minutes = shares[day]
+        if left[day] < minutes:
+            minutes = left[day]
         if percents and not part:
             most = limit * percents[day] // 100
         if most < minutes:
@@ -44,15 +50,18 @@ def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Fi
             if minutes < need and tries and not part and (minutes == shares[day] or minutes == most):
                 tries -= 1
                 count = _run(left, shares, day, -(-need // minutes), minutes)
-            last = minutes if count == 1 and minutes < need else need - (count - 1) * minutes
-            _take(left, shares, day, count, minutes, last)
-            if count > 1:
+            if count > 1 or minutes >= need:
+                last = need - (count - 1) * minutes
+                _take(left, shares, day, count, minutes, last)
                 given += [minutes] * (count - 1)
-            given.append(last)
-            need -= (count - 1) * minutes + last
-            if not need:
+                given.append(last)
                 finish = (day + count - 1) * PARTS + part
                 return first, finish + ((PARTS - part) * last // minutes or 1), [(0, begin, given)]
+            left[day] -= minutes
+            if shares is not left:
+                shares[day] -= minutes
+            given.append(minutes)
+            need -= minutes
         elif given:
             given.append(0)
         day += 1
@@ -99,25 +108,36 @@ def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) ->
         if day >= board.size and not board.lasts(uses, day):
             return (NEVER if first < 0 else first), NEVER, taken
         gives = []
+        possible = 0
         for left, shares, percents, limit in rows:
             minutes = limit * percents[day] // 100 if percents else limit
             if part:
                 minutes = minutes * (PARTS - part) // PARTS
-            gives.append(min(minutes, left[day], shares[day]))
-        possible = sum(gives)
+            if left[day] < minutes:
+                minutes = left[day]
+            if shares[day] < minutes:
+                minutes = shares[day]
+            gives.append(minutes)
+            possible += minutes
         if possible and first < 0:
             first = day * PARTS + part
         count = 1
         if possible >= need:
             gives = share_out(gives, possible, need)
-        elif possible and tries and not part:
+        elif tries and possible and not part:
             tries -= 1
             count = _days_alike(rows, gives, day, (need - 1) // possible)
         for at, minutes in enumerate(gives):
             left, shares, _, _ = rows[at]
-            if minutes:
+            if count > 1:
                 _take(left, shares, day, count, minutes, minutes)
-            taken[at][2].extend([minutes] * count)
+                taken[at][2].extend([minutes] * count)
+                continue
+            if minutes:
+                left[day] -= minutes
+                if shares is not left:
+                    shares[day] -= minutes
+            taken[at][2].append(minutes)
         if possible >= need:
             return first, day * PARTS + part + ((PARTS - part) * need // possible or 1), taken
         need -= possible * count

@@ -10,6 +10,7 @@ def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequ
     """The first days from a day on on which all units are there; () where there are none, ever."""
     if not uses:
         return range(day, day + count) if day + count <= board.ends else ()
+    day = max([day, *[board.used_up(use[0], use[1]) for use in uses]])
     away = [gone for gone in [board.capacity.away[use[0]] for use in uses] if gone]
     if not away and all(use[1] < 0 for use in uses):
         return _find_window(board, uses, day, count)

@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from pmtui.domain.forecast.board import Board, Taken
 from pmtui.domain.forecast.effort import fill_alone, fill_together
 from pmtui.domain.forecast.fixed import find_days, take_days
-from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, SS, Plan
+from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, POINT, SS, Plan
 
 NOTHING: Taken = []  # never filled: stands in where a node takes nothing
 
@@ -63,15 +63,16 @@ class Serial:
         succs = plan.succs
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
+        place, kinds = self._place, plan.kind
         while ready:
             node = heappop(ready) % count
-            self._place(node)
+            place(node)
             finish, end = finishes[node], ends[node]
             for target, kind, lag, _ in succs[node]:
                 if kind == FS:
                     if finish + lag > allowed[target]:
                         allowed[target] = finish + lag
-                    if end + lag > mark[target]:  # read of points only
+                    if kinds[target] == POINT and end + lag > mark[target]:
                         mark[target] = end + lag
                 else:
                     begun = plan.began[node]
@@ -144,8 +145,8 @@ class Serial:
 
     def _place_effort(self, node: int, start: int) -> None:
         """Take each day what the resources can give, until the effort is used; later where it ends too early."""
-        plan, schedule, board = self.plan, self.schedule, self.board
-        uses, need, due = plan.uses[node], plan.work[node], self._due[node]
+        schedule, board = self.schedule, self.board
+        uses, need, due = self.plan.uses[node], self.plan.work[node], self._due[node]
         place = fill_alone if len(uses) == 1 else fill_together
         while True:
             first, finish, taken = place(board, uses, need, start)
@@ -157,7 +158,7 @@ class Serial:
             schedule.shifted[node] = True
         schedule.taken[node] = taken
         schedule.start[node] = first
-        if finish < plan.limit:
+        if finish < self.plan.limit:
             schedule.finish[node] = schedule.end[node] = finish
 
     def _place_fixed(self, node: int, day: int) -> None:
