@@ -93,6 +93,7 @@ class Preparation:
         self._supply = Supply(workspace, self.plan)
         self._postponed = self._postponements()
         self._uses: dict[tuple[int, int, int], Use] = {}
+        self._past_days: dict[tuple[int, bool], date | None] = {}
         self._gates: dict[tuple[int, bool], int | None] = {}
         self._add_nodes()
         self._add_links()
@@ -187,7 +188,10 @@ class Preparation:
         plan.work[node] = work
         assigned = self._assigned.get(item.id)
         if assigned:
-            plan.uses[node] = tuple([self._use(one, project) for one in assigned])
+            if len(assigned) == 1:
+                plan.uses[node] = (self._use(assigned[0], project),)
+            else:
+                plan.uses[node] = tuple([self._use(one, project) for one in assigned])
         elif item.was_staffed:
             plan.uses[node] = (Use(self._supply.nobody(), -1, FULL_DAY, NOBODY),)
 
@@ -280,14 +284,11 @@ class Preparation:
 
     def _link_past(self, link: Dependency, kind: int, target: int) -> None:
         """Bind a node to what has already happened at the other end of a link."""
-        if kind in (SS, SF):
-            source = self.nodes.get(link.predecessor_id)
-            day = None if source is not None else self._began(link.predecessor_id)
-        else:
-            done = [self.items[leaf] for leaf in self.tree.leaves(link.predecessor_id)]
-            ends = [one.finished_on for one in done if one.state is DONE and one.finished_on]
-            day = max(ends, default=None)
-        if day is None or self.projects[self.items[link.predecessor_id].project_id].status in ENDED:
+        key = (link.predecessor_id, kind in (SS, SF))
+        if key not in self._past_days:
+            self._past_days[key] = self._past_day(*key)
+        day = self._past_days[key]
+        if day is None:
             return
         # What was left of the day on which something was finished is not known: today's is taken as all of it,
         # but a wait begins on the day after. A finish on a day off is one at the end of the day worked before.
@@ -298,6 +299,15 @@ class Preparation:
             self.plan.past.setdefault(target, []).append(
                 Past(moment, link.id, link.predecessor_id, kind in (FF, SF))
             )
+
+    def _past_day(self, predecessor: int, from_start: bool) -> date | None:
+        """The day of what has already happened at the start or the end of what others wait for."""
+        if self.projects[self.items[predecessor].project_id].status in ENDED:
+            return None
+        if from_start:
+            return None if predecessor in self.nodes else self._began(predecessor)
+        done = [self.items[leaf] for leaf in self.tree.leaves(predecessor)]
+        return max([one.finished_on for one in done if one.state is DONE and one.finished_on], default=None)
 
     def _untie(self) -> None:
         """Order the nodes; where links run in a loop, report it and set its links aside."""
