@@ -25,6 +25,12 @@ class Calendar:
         # The number of the working day that follows each holiday: where numbers must skip it.
         self._skips = [_weekdays_before(day) - index for index, day in enumerate(self._holidays)]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Calendar) and self._holidays == other._holidays
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._holidays))
+
     def number(self, ordinal: int) -> int:
         """How many working days lie before a day, given and counted as ``date.toordinal`` does."""
         return _weekdays_before(ordinal) - bisect_left(self._holidays, ordinal)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pmtui.domain.forecast.critical import earliest, spans
 from pmtui.domain.forecast.items import Items
-from pmtui.domain.forecast.justify import scheduled
+from pmtui.domain.forecast.justify import Search, scheduled
 from pmtui.domain.forecast.loads import Loads, needed, work
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import PARTS
@@ -16,13 +16,15 @@ from pmtui.domain.workspace import Workspace
 __all__ = ["Forecast", "critical_path_bound", "forecast"]
 
 
-def forecast(workspace: Workspace, today: date) -> Forecast:
+def forecast(workspace: Workspace, today: date, like: Forecast | None = None) -> Forecast:
     """Forecast all programs together as of ``today``: pure, and the same for the same workspace and day.
 
-    What would end later than fifty years of working days from today counts as never ending.
+    What would end later than fifty years of working days from today counts as never ending. A forecast ``like`` it,
+    of a workspace that differs in few rows, on the same day, makes it quicker and changes nothing else.
     """
     ready = Preparation(workspace, today)
-    schedule = scheduled(ready.plan)
+    search = scheduled(ready.plan, _search_like(ready, like))
+    schedule = search.found
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, schedule, costs)
     return Forecast(
@@ -32,6 +34,18 @@ def forecast(workspace: Workspace, today: date) -> Forecast:
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),
+        search,
+    )
+
+
+def _search_like(ready: Preparation, like: Forecast | None) -> Search | None:
+    """The search of a forecast of the same working days, or None."""
+    search = like.search if like is not None else None
+    if not isinstance(search, Search):
+        return None
+    plan, before = ready.plan, search.plan
+    return (
+        search if (plan.base, plan.limit, plan.calendar) == (before.base, before.limit, before.calendar) else None
     )
 
 

@@ -1,7 +1,7 @@
 """Total float: how much later each node could finish without moving its project's finish."""
 
 from pmtui.domain.forecast.plan import FF, FIRST, FIXED, FS, NEVER, PARTS, SS, Plan
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 
 
 def floats(plan: Plan, schedule: Schedule) -> list[int | None]:

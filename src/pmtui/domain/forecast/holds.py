@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan
 from pmtui.domain.forecast.result import Hold, HoldKind
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 
 TODAY = Hold(HoldKind.TODAY)
 STARTED = Hold(HoldKind.STARTED)

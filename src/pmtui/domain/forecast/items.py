@@ -11,7 +11,7 @@ from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 
 DONE = Hold(HoldKind.DONE)
 

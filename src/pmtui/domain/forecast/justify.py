@@ -1,11 +1,14 @@
 """The best schedule of several: forward-backward passes (justification, Valls et al. 2005) from a few orders."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
 from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
-from pmtui.domain.forecast.serial import Schedule, Serial
+from pmtui.domain.forecast.replay import Pass, twins
+from pmtui.domain.forecast.schedule import Schedule
+from pmtui.domain.forecast.serial import Serial
 
 # Nodes placed by all orders and passes together: a bound on time that is the same for the same plan.
 MOST_PLACED = 3_000
@@ -20,29 +23,42 @@ MIRRORED = {SS: FF, FF: SS}
 Figures = list[tuple[int, int]]
 
 
-def scheduled(plan: Plan) -> Schedule:
+@dataclass(slots=True)
+class Search:
+    """A search as it went: the schedule that it found, and its passes by order and by turn within that."""
+
+    plan: Plan
+    found: Schedule
+    passes: dict[tuple[int, int], Pass]
+
+
+def scheduled(plan: Plan, before: Search | None = None) -> Search:
     """The schedule by priority and latest finish, or one that makes no priority level later and one earlier.
 
     Forward-backward passes follow each order that is tried; besides latest finish these are latest start,
-    earliest start, and the best order so far stirred a little, always in the same way.
+    earliest start, and the best order so far stirred a little, always in the same way. An earlier search of a plan
+    that is mostly the same makes it quicker, and changes nothing else.
     """
-    search = _Search(plan)
-    for order in search.orders():
-        search.descend(order)
+    search = _Search(plan, before)
+    for number, order in enumerate(search.orders()):
+        search.descend(number, order)
         if search.left < max(LEAST_COUNTED, len(plan.items)) or not search.promising():
             break
-    return search.best
+    return Search(plan, search.best, search.passes)
 
 
 class _Search:
     """The best schedule so far, and how many nodes may still be placed to better it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, before: Search | None) -> None:
         self.plan = plan
+        self.passes: dict[tuple[int, int], Pass] = {}
+        self._before = before.passes if before else {}
+        self._twins = twins(plan, before.plan) if before else []
         self.left = MOST_PLACED
         self._lengths = spans(plan)
         self._starts = earliest(plan, self._lengths)
-        self.best = Schedule([], [], [], [], [], [])
+        self.best = Schedule.empty(0)
         self.figures: Figures | None = None
         ends = [start + length for start, length in zip(self._starts, self._lengths, strict=True) if start < NEVER]
         self._end = max(ends, default=0)
@@ -69,16 +85,24 @@ class _Search:
         assert self.figures is not None
         return any(last > bound for (_, last), bound in zip(self.figures, self._bounds, strict=True))
 
-    def descend(self, order: list[int]) -> None:
+    def _run(self, plan: Plan, keys: list[int], number: int, turn: int) -> Schedule:
+        serial = Serial(plan, self._before.get((number, turn)), self._twins)
+        self.passes[number, turn] = serial.done
+        return serial.run(keys)
+
+    def descend(self, number: int, order: list[int]) -> None:
         """Place the nodes in an order, then push late and early again while that makes nothing later."""
         plan, count = self.plan, max(LEAST_COUNTED, len(self.plan.items))
-        current = Serial(plan).run(_keys(plan, order))
+        turn = 0
+        current = self._run(plan, _keys(plan, order), number, turn)
         figures = _figures(plan, current)
         self.left -= count
         must = self.figures is None and count <= MOST_PASSED
         while must or self.left >= 2 * count:
             must = False
-            found = Serial(plan).run(_keys(plan, _late_starts(plan, current)))
+            late = self._late_starts(current, number, turn + 1)
+            found = self._run(plan, _keys(plan, late), number, turn + 2)
+            turn += 2
             self.left -= 2 * count
             better = _figures(plan, found)
             if better >= figures:
@@ -86,6 +110,21 @@ class _Search:
             current, figures = found, better
         if self.figures is None or figures < self.figures:
             self.best, self.figures = current, figures
+
+    def _late_starts(self, schedule: Schedule, number: int, turn: int) -> list[int]:
+        """When each node starts in the schedule that is pushed as late as possible."""
+        last = -(-max([end for end in schedule.end if end < NEVER], default=0) // PARTS)
+        mirror = _mirror(self.plan, last)
+        for node, end in enumerate(schedule.end):
+            if end >= NEVER:
+                mirror.kind[node] = POINT
+                mirror.held[node] = False
+        keys = [
+            (last * PARTS - (end if end < NEVER else 0)) * len(schedule.end) + node
+            for node, end in enumerate(schedule.end)
+        ]
+        late = self._run(mirror, keys, number, turn)
+        return [last * PARTS - (end if end < NEVER else 0) for end in late.end]
 
 
 def _keys(plan: Plan, by: list[int]) -> list[int]:
@@ -109,23 +148,6 @@ def _figures(plan: Plan, schedule: Schedule) -> Figures:
         elif end > last[level]:
             last[level] = end
     return [(never.get(level, 0), last[level]) for level in sorted(last)]
-
-
-def _late_starts(plan: Plan, schedule: Schedule) -> list[int]:
-    """When each node starts in the schedule that is pushed as late as possible."""
-    ends = [end for end in schedule.end if end < NEVER]
-    last = -(-max(ends, default=0) // PARTS)
-    mirror = _mirror(plan, last)
-    for node, end in enumerate(schedule.end):
-        if end >= NEVER:
-            mirror.kind[node] = POINT
-            mirror.held[node] = False
-    keys = [
-        (last * PARTS - (end if end < NEVER else 0)) * len(schedule.end) + node
-        for node, end in enumerate(schedule.end)
-    ]
-    late = Serial(mirror).run(keys)
-    return [last * PARTS - (end if end < NEVER else 0) for end in late.end]
 
 
 def _mirror(plan: Plan, days: int) -> Plan:

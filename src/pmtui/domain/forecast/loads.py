@@ -8,7 +8,7 @@ from pmtui.domain.forecast.critical import earliest, spans
 from pmtui.domain.forecast.fixed import given
 from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, NOBODY, PARTS, Plan
 from pmtui.domain.forecast.result import Work
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 
 
 def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:

@@ -6,7 +6,7 @@ from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
 from pmtui.domain.forecast.fixed import given
 from pmtui.domain.forecast.plan import EFFORT, FULL_DAY, NOBODY, WORKED, Plan
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.workspace import Workspace
 
 HOUR = 60

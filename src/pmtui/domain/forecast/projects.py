@@ -11,7 +11,7 @@ from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import ENDED, Preparation
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import ProjectForecast
-from pmtui.domain.forecast.serial import Schedule
+from pmtui.domain.forecast.schedule import Schedule
 
 
 @dataclass(slots=True)

@@ -1,0 +1,92 @@
+"""A forecast that goes by an earlier one is the same as one made anew, whatever has changed between them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from tests.domain.plans import TODAY, near, promises, seeds, workspace_of
+
+from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.entities import Absence, Allocation, Assignment, Dependency, Entity, Project, Resource, WorkItem
+from pmtui.domain.forecast import forecast
+from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.workspace import Workspace
+
+CHANGED = (Absence, Allocation, Assignment, Dependency, Project, Resource, WorkItem)
+Changes = dict[tuple[type[Entity], int], Entity | None]
+
+
+def changes(random: Random, workspace: Workspace) -> Changes:
+    """A few rows changed as commands could: moved, dropped, begun, given to others, promised, taken away."""
+    found: Changes = {}
+    projects = list(workspace.all(Project))
+    for _ in range(random.randint(1, 3)):
+        entity = random.choice(CHANGED)
+        rows = list(workspace.all(entity).values())
+        if rows:
+            row = random.choice(rows)
+            found[entity, row.id] = _changed(random, row, projects)
+    if random.random() < 0.3:
+        people = list(workspace.all(Resource).values())
+        after = max(workspace.all(Allocation), default=0)
+        for one in promises(random, people, len(projects)):
+            found[Allocation, after + one.id] = replace(one, id=after + one.id)
+    return found
+
+
+def _changed(random: Random, row: Entity, projects: list[int]) -> Entity | None:
+    values: dict[str, Any] = {}
+    match row:
+        case WorkItem():
+            values = random.choice(
+                [
+                    {"project_id": random.choice(projects), "parent_id": None},
+                    {"state": WorkState.DROPPED},
+                    {"percent": 50},
+                    {"start_no_earlier": near(random)},
+                    {"effort": random.randint(1, 3_000), "duration": None},
+                ]
+            )
+        case Project():
+            values = random.choice([{"priority": 1}, {"status": ProjectStatus.ON_HOLD}, {"start": near(random)}])
+        case Resource():
+            values = random.choice(
+                [{"plans_by_shares": not row.plans_by_shares}, {"minutes_a_day": 240}, {"rate": 9}]
+            )
+        case Allocation():
+            values = random.choice([{"percent": 30}, {"finish": None}, {"project_id": random.choice(projects)}])
+        case Assignment():
+            values = {"units": random.choice([50, 100])}
+        case Absence():
+            assert row.finish is not None
+            values = {"finish": row.finish + timedelta(days=3)}
+        case _:
+            return None
+    return replace(row, **values)
+
+
+def assert_same(found: Forecast, fresh: Forecast) -> None:
+    assert found == fresh
+    assert tuple(found.work) == tuple(fresh.work)
+    assert tuple(found.needed) == tuple(fresh.needed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_a_forecast_like_another_is_the_same_as_a_fresh_one(seed: int) -> None:
+    random = Random(seed)
+    before = workspace_of(random, loops=random.random() < 0.2, most=25)
+    base = forecast(before, TODAY)
+    after = before.changed(changes(random, before))
+    found = forecast(after, TODAY, like=base)
+    assert_same(found, forecast(after, TODAY))
+    again = after.changed(changes(random, after))
+    assert_same(forecast(again, TODAY, like=found), forecast(again, TODAY))
+
+
+def test_a_forecast_of_another_day_is_no_help_and_no_harm() -> None:
+    workspace = workspace_of(Random(7))
+    later = TODAY + timedelta(days=5)
+    assert_same(forecast(workspace, later, like=forecast(workspace, TODAY)), forecast(workspace, later))
