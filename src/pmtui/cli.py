@@ -218,6 +218,7 @@ def _open(arguments: argparse.Namespace, named: Path | None, today: date | None)
     os.environ.setdefault("ESCDELAY", "25")  # Textual reads them as it is imported: a lone escape is known sooner,
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # only what follows a paint at once waits for this
     from pmtui.ui.running import run
 
     return run(path, today)

@@ -13,6 +13,7 @@ from tests.terminal.program import Program
 
 QUIET = 0.06  # seconds without output after which a reaction is over
 NOTHING = 0.4  # and after which a key has none
+RESTING, AT_REST = 0.5, 0.002  # seconds, and of processor time in them, that count as nothing to do
 PATIENCE = 30.0
 
 
@@ -56,6 +57,13 @@ class Measured(Program):
         """Read until nothing has come for so long."""
         while self._read(quiet):
             pass
+
+    def rest(self) -> None:
+        """Read until it has nothing to do any more, in any thread."""
+        before = -1.0
+        while self.cpu() - before > AT_REST:
+            before = self.cpu()
+            self._read(RESTING)
 
     def until_sent(self, *words: bytes, since: int = 0) -> None:
         """Read until all of the words have come since then, without looking at the screen."""

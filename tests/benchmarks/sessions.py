@@ -16,9 +16,8 @@ Samples = dict[str, list[float]]
 
 COLUMNS, LINES = 120, 40
 DOWN, ESCAPE, CURSOR = "\x1b[B", "\x1b", "›"
-RESTED = 0.6  # seconds without output after which a start is over
 DONE, UNDONE = "u undoes", "^r does it again"  # at the end of the status line
-OPENED = 0.15  # and the opening of a form
+OPENED = 0.15  # seconds without output after which a form is open
 REFERENCE = Path(__file__).with_name("reference.py")
 REFERENCE_TALL = 300  # rows that do not fit, to scroll through
 SCROLLS = 40
@@ -77,7 +76,7 @@ def start(subject: Subject, program: Measured) -> Samples:
     program.press(subject.down)
     program.until_sent(subject.answer, since=since)
     taken = {"start wall": [program.arrivals[-1][0] - program.began], "start cpu": [program.cpu()]}
-    program.settle(RESTED)
+    program.rest()
     return taken
 
 
@@ -85,7 +84,7 @@ def rest(subject: Subject, home: Path, seconds: float = 0) -> Samples:
     """The first screen without a key: when its frame came, its bytes, the memory, and what an idle time costs."""
     with subject.running(home) as program:
         program.until_sent(*subject.complete)
-        program.settle(RESTED)
+        program.rest()
         sent, memory = len(program.sent), program.memory()
         framed = program.first_showing(lambda text: all(word in text for word in subject.framed))
         taken: Samples = {
@@ -153,7 +152,7 @@ def go(program: Measured, key: str, shows: str) -> None:
     """Open a screen or a tab and wait until it is at rest."""
     program.press(key)
     program.until(shows)
-    program.settle()
+    program.rest()
 
 
 def lists(program: Measured, count: int) -> Samples:
@@ -200,8 +199,9 @@ def edit(program: Measured, row: int, values: Sequence[int], *, keys: bool) -> S
         else:
             program.until(DONE)
         taken["edit"].append(program.first_showing(lambda text: DONE in text, since) - began)
-        program.settle(RESTED)
+        program.rest()
         go(program, "u", UNDONE)
+        program.rest()
     return taken
 
 

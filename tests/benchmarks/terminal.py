@@ -158,7 +158,7 @@ class Measuring:
     def _scroll_reference(self) -> None:
         with self._tall.running(self._home) as program:
             program.until_sent(*self._tall.complete)
-            program.settle(sessions.RESTED)
+            program.rest()
             self._took(BIG_OTHER, sessions.scrolled(program, sessions.DOWN))
 
     def _commands(self) -> None:

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -59,8 +59,9 @@ class Database:
         return cls(path)
 
     def prepare(self) -> None:
-        """Import what the first command will need, and have its statements ready."""
-        self.undo_label()
+        """Import what the first command will need; what is wrong with the file is left for that to say."""
+        with suppress(Unusable):
+            self.undo_label()
 
     def close(self) -> None:
         """Let go of the file; nothing is left to save."""

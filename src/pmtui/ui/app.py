@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -119,7 +120,11 @@ class PmtuiApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-            self.set_timer(PREPARE_AFTER, lambda: self.start(self.session.ask(self.database.prepare)))
+            self.set_timer(PREPARE_AFTER, self._prepare)
+
+    def _prepare(self) -> None:
+        """In a thread that no end waits for."""
+        threading.Thread(target=self.database.prepare, name="pmtui-prepare", daemon=True).start()
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""

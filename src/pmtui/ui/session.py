@@ -90,6 +90,10 @@ class Session:
         if "previews" in vars(self):
             self.previews.close()
 
+    def finish(self) -> None:
+        """Wait until a command that is under way is done; no more are taken."""
+        self._worker.finish()
+
     def _load(self, loop: asyncio.AbstractEventLoop, today: date) -> View:
         """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""
         self._file = self._stamp()

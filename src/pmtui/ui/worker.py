@@ -35,3 +35,7 @@ class Worker:
     def close(self) -> None:
         """Take no more jobs; one under way ends on its own."""
         self._pool.shutdown(wait=False)
+
+    def finish(self) -> None:
+        """Wait for the job under way; no more are taken."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -256,8 +256,9 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
 
     def _told(self) -> None:
-        if isinstance(self.screen, PaintedScreen):
-            self.screen.hold()
+        for one in self.ancestors:  # none where the table is being taken off the screen
+            if isinstance(one, PaintedScreen):
+                one.hold()
         self.post_message(self.Moved(self))
 
     # Painting
