@@ -263,6 +263,7 @@ def test_history_tells_what_was_done_newest_first(database: Database, today: dat
     assert [row.kind for row in rows] == [EntryKind.UNDO, EntryKind.COMMAND, EntryKind.COMMAND]
     assert [row.state for row in rows] == [EntryState.HISTORY, EntryState.UNDONE, EntryState.LIVE]
     assert rows[1].touched == ((WorkItem, 2),)
+    assert (Project, 1) in rows[1].belonging
     assert rows[0].at.tzinfo is not None
     assert len(database.history(limit=1)) == 1
 

@@ -67,6 +67,7 @@ class HistoryRow:
     state: EntryState
     label: str
     touched: Touched
+    belonging: frozenset[tuple[type[Entity], int]]  # what the touched rows referred to, before or after
 
 
 TABLE_ENTITIES = {entity.table: entity for entity in ENTITIES}  # whose rows a table holds

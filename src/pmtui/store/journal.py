@@ -1,7 +1,7 @@
 """The journal: what each command did to which rows, so that it can be shown, undone and redone."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from pmtui.domain.entities import Entity
+from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.store.entries import TABLE_ENTITIES, EntryKind, EntryState, HistoryRow, Image
 from pmtui.store.tables import JournalEntry, JournalImage
 from pmtui.store.values import Plain
@@ -124,7 +124,7 @@ def _set_state(session: Session, state: EntryState, where: Any) -> None:
 
 
 def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
-    """The newest entries, newest first, with the rows that they touched; two queries."""
+    """The newest entries, newest first, with the rows that they touched and what those belonged to; two queries."""
     entries = (
         session.execute(select(JournalEntry).order_by(col(JournalEntry.id).desc()).limit(limit)).scalars().all()
     )
@@ -132,14 +132,19 @@ def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
         return ()
     oldest = entries[-1].id
     touched: dict[int, list[tuple[type[Entity], int]]] = {}
+    belonging: dict[int, set[tuple[type[Entity], int]]] = {}
+    image = JournalImage
     rows = session.execute(
-        select(col(JournalImage.entry_id), col(JournalImage.table_name), col(JournalImage.row_id))
-        .where(col(JournalImage.entry_id) >= oldest)
-        .order_by(col(JournalImage.entry_id), col(JournalImage.sequence))
+        select(col(image.entry_id), col(image.table_name), col(image.row_id), col(image.before), col(image.after))
+        .where(col(image.entry_id) >= oldest)
+        .order_by(col(image.entry_id), col(image.sequence))
     )
-    for entry, table, row in rows:
+    for entry, table, row, before, after in rows:
         if table in TABLE_ENTITIES:  # else of an earlier version, which had that table
-            touched.setdefault(entry, []).append((TABLE_ENTITIES[table], row))
+            entity = TABLE_ENTITIES[table]
+            touched.setdefault(entry, []).append((entity, row))
+            for values in (_unpacked(before), _unpacked(after)):
+                belonging.setdefault(entry, set()).update(_referred(entity, values or {}))
     return tuple(
         HistoryRow(
             entry=one.id,
@@ -148,6 +153,15 @@ def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
             state=EntryState(one.state),
             label=one.label,
             touched=tuple(touched.get(one.id, ())),
+            belonging=frozenset(belonging.get(one.id, ())),
         )
         for one in entries
     )
+
+
+def _referred(entity: type[Entity], values: Plain) -> Iterator[tuple[type[Entity], int]]:
+    """The rows that an image refers to."""
+    for name, description in described(entity).items():
+        id = values.get(name) if description.refers else None
+        if isinstance(id, int):
+            yield entity_named(description.refers), id

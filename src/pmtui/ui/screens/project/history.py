@@ -1,13 +1,12 @@
 """What was done to the project: the journal's entries that touched its rows."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 
-from pmtui.domain.entities import Entity, Project, WorkItem, described, entity_named
+from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.workspace import Workspace
 from pmtui.store.entries import EntryState, HistoryRow
 from pmtui.ui.theme import DIM
@@ -49,30 +48,7 @@ def _label(row: HistoryRow, cells: int) -> Text:  # noqa: ARG001
 
 
 def of_project(workspace: Workspace, project_id: int, rows: Iterable[HistoryRow]) -> list[HistoryRow]:
-    """The entries that touched a row of the project; a row that is gone is known by the code in the label."""
-    code = re.compile(rf"\b{re.escape(workspace.all(Project)[project_id].code)}\b")
-    found = []
-    for row in rows:
-        touched = {project for entity, id in row.touched for project in projects_of(workspace, entity, id)}
-        gone = any(workspace.get(entity, id) is None for entity, id in row.touched)
-        if project_id in touched or (gone and code.search(row.label)):
-            found.append(row)
-    return found
-
-
-def projects_of(workspace: Workspace, entity: type[Entity], id: int) -> Iterator[int]:
-    """The projects that a row belongs to: it is one, or refers to one or to one's work."""
-    row = workspace.get(entity, id)
-    if row is None:
-        return
-    if isinstance(row, Project):
-        yield row.id
-    for name, description in described(entity).items():
-        if not description.refers:
-            continue
-        target = entity_named(description.refers)
-        value = getattr(row, name)
-        if target is Project and value is not None:
-            yield value
-        elif target is WorkItem and value is not None and entity is not WorkItem:
-            yield from projects_of(workspace, WorkItem, value)
+    """The entries that touched the project, or a row that was of the project or of its work, gone or not."""
+    work = {(WorkItem, one.id) for one in workspace.where(WorkItem, "project_id", project_id)}
+    own = {(Project, project_id), *work}
+    return [row for row in rows if not own.isdisjoint((*row.touched, *row.belonging))]
