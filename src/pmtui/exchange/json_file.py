@@ -84,9 +84,9 @@ def _tables(content: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise Refused(f"The file is not UTF-8 text: byte {error.start} is wrong.") from error
     except json.JSONDecodeError as error:
-        raise Refused(
-            f"The file is not whole JSON: line {error.lineno}, column {error.colno}: {error.msg}."
-        ) from error
+        fault = error.msg.removesuffix(" at").lower()  # as in "Invalid control character at"
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Refused(f"The file is not whole JSON: {place}: {fault}.") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"The file cannot be read: {error}.") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:

@@ -227,7 +227,7 @@ class PmtuiApp(App[None]):
 
         opened, _ = await self.session.ask(partial(demo.open_demo, demo_path(), self.today))
         self._use(opened)
-        self.say("This is the demo, in a database of its own: try anything. Your own opens with pmtui.")
+        self.say("The demo, in a database of its own: try anything. Your own opens with pmtui.")
 
     async def import_file(self, path: Path) -> None:
         """Fill the database, which has no program yet, from a file; raises Refused with the place of a fault."""

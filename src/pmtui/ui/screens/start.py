@@ -1,17 +1,20 @@
 """The first screen of a database without a program: what to begin with."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from pmtui.domain.entities import Program
 from pmtui.domain.entry import EntryContext
+from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind
-from pmtui.ui.ask import Ask, Values
+from pmtui.store.errors import Unusable
+from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.editing import new_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.view import View
@@ -19,6 +22,9 @@ from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.paragraph import Paragraph
 from pmtui.ui.widgets.table import LineTable
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,21 @@ class StartScreen(PmScreen):
         self.pm.start(self.pm.open_demo())
 
     def action_import_file(self) -> None:
-        """Ask for the file, then import it."""
+        """Ask for the file, then import it; the form stays open where the file is refused."""
+        self.app.push_screen(ImportForm(self.view))
 
-        def named(values: Values | None) -> None:
-            if values is not None:
-                self.pm.start(self.pm.import_file(Path(str(values["file"])).expanduser()))
 
+class ImportForm(FormScreen[bool]):
+    """Asks for a file and imports it; what is wrong with the file is said beside its name."""
+
+    def __init__(self, view: View) -> None:
         spec = FieldSpec("file", Description(Kind.TEXT, "File", required=True, hint="such as ~/plan.json"))
-        self.app.push_screen(Ask("Import", [spec], EntryContext(self.view.today), {}, verb="import"), named)
+        super().__init__("Import", [spec], EntryContext(view.today), {}, verb="import")
+
+    async def accept(self, values: Values) -> bool:
+        """Import the file that was named."""
+        try:
+            await cast("PmtuiApp", self.app).import_file(Path(os.path.expanduser(str(values["file"]))))
+        except (Refused, Unusable) as no:
+            raise Refused(no.sentence, {"file": no.sentence}) from no
+        return True
