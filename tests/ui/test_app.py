@@ -170,6 +170,15 @@ async def test_palette_finds_statements_staffing_requests_and_skills(
             assert session.line(line), session.text
 
 
+async def test_palette_finds_a_program(small: Database, opened: Open, add: Add) -> None:
+    add(small, Program, name="Mars", currency="USD")
+    async with opened(small) as session:
+        await session.press("colon")
+        await session.write("mars")
+        await session.press("enter")
+        assert "Program overview · Mars" in session.text
+
+
 async def test_help_lists_the_live_keys_and_presses_the_chosen_one(small: Database, opened: Open) -> None:
     async with opened(small) as session:
         text = await session.press("question_mark")

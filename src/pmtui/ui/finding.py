@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
 OVERVIEW_TABS = {
+    e.Program: "projects",
     e.Project: "projects",
     e.Goal: "goals",
     e.Benefit: "benefits",
@@ -77,6 +78,8 @@ def place_of(row: e.Entity) -> Place:
 def program_of(place: Place, workspace: Workspace) -> int | None:
     """The program that a place belongs to; None where it belongs to all."""
     row = workspace.get(e.entity_named(place.entity), place.id) if place.entity else None
+    if isinstance(row, e.Program):
+        return row.id
     project = workspace.get(e.Project, place.project_id or getattr(row, "project_id", None))
     return project.program_id if project is not None else getattr(row, "program_id", None)
 
@@ -107,6 +110,8 @@ def _rows(workspace: Workspace, program_id: int) -> Iterator[Option]:
     for project in projects:
         place = Place(ScreenName.PROJECT, project_id=project.id)
         yield Option(place, called(workspace, project), "project")
+    for program in workspace.all(e.Program).values():
+        yield Option(place_of(program), called(workspace, program), "program")
     for entity in NAMED:
         for row in workspace.all(entity).values():
             yield Option(place_of(row), called(workspace, row), entity.noun)
