@@ -292,7 +292,7 @@ class MoneyEntry(Entity):
     day: date | None = f.day("Day", required=True)
     kind: c.MoneyKind = f.choice("Kind", c.MoneyKind.OTHER)
     status: c.MoneyStatus = f.choice("Status", c.MoneyStatus.ACTUAL)
-    amount: int = f.money("Amount", 0, least=-(10**15))
+    amount: int = f.money("Amount", 0, least=-(10**15), blank=True)
     note: str = f.text("Note")
 
 

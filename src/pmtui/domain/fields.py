@@ -49,6 +49,7 @@ class Description:
     on_delete: OnDelete = OnDelete.GOES
     typed: bool = True  # the manager types it in a form; else commands set it
     hint: str = ""
+    blank: bool = False  # a new form leaves it empty, since no figure is likelier than another
     in_hours: bool = False  # minutes shown as hours, and a bare number typed means hours
 
 
@@ -105,10 +106,12 @@ def days(label: str, default: int | None = None, *, least: int = 0, most: int = 
     return _field(default, kind=Kind.DAYS, label=label, required=required, least=least, most=most, hint=hint)
 
 
-def money(label: str, default: int | None = None, *, least: int = 0, hint: str = "") -> Any:
+def money(label: str, default: int | None = None, *, least: int = 0, hint: str = "", blank: bool = False) -> Any:
     """Minor units of the program's currency; required where there is a default."""
     required = default is not None
-    return _field(default, kind=Kind.MONEY, label=label, required=required, least=least, most=MOST, hint=hint)
+    return _field(
+        default, kind=Kind.MONEY, label=label, required=required, least=least, most=MOST, hint=hint, blank=blank
+    )
 
 
 def number(label: str, *, hint: str = "") -> Any:

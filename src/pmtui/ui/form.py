@@ -40,6 +40,8 @@ class EntityForm(FormScreen["Done"]):
         start = _values_of(entity, row) | self._preset
         specs = specs_of(entity, view, start, without)
         template = row if row is not None else entity(**cast("dict[str, Any]", start))
+        if row is None:
+            start |= {one.name: None for one in specs if one.description.blank and one.name not in self._preset}
         super().__init__(
             title or _title(entity, view.workspace, row),
             specs,
