@@ -67,10 +67,10 @@ def test_a_scope_request() -> None:
         id=4, project_id=1, work_item_id=12, title="Ramp", why="Safety", raised_on=date(2027, 1, 2)
     )
     found = one(ITEM, request, forecast=replace(PLAN, items={12: replace(PLAN.items[12], remaining=1200)}))
-    assert found.sentence == "SHT-12 “Ramp” waits for a scope decision for 9 days, 2d 4h."
+    assert found.sentence == "SHT-12 “Ramp” in question for 9 days, 2d 4h of work."
     assert found.place == Place(ScreenName.SCOPE, 1, "", "ScopeRequest", 4)
     idea = replace(request, work_item_id=None, state=c.RequestState.POSTPONED, postponed_until=TODAY)
-    assert one(idea).sentence == "SHT “Ramp” waits for a scope decision again since 2027-01-11."
+    assert one(idea).sentence == "SHT “Ramp” in question again since 2027-01-11."
     assert rows(replace(idea, postponed_until=TODAY + timedelta(days=1))) == ()
     assert rows(replace(request, state=c.RequestState.DECIDED)) == ()
 

@@ -2,16 +2,28 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pmtui.domain.entities import Acceptance, Contribution, Goal, HealthOverride, Program, Project, Risk
+from pmtui.domain.entities import (
+    Acceptance,
+    Benefit,
+    BenefitSource,
+    Contribution,
+    Goal,
+    HealthOverride,
+    Program,
+    Project,
+    Risk,
+)
 from pmtui.domain.needs import NeedKind, needs
 from pmtui.domain.place import ScreenName
 from pmtui.domain.text import width
 from pmtui.exchange.demo import open_demo
+from pmtui.exchange.json_file import export_json
 from pmtui.store.database import Database
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
@@ -22,10 +34,13 @@ CODES = ("SHT", "SUI", "LAN", "GND", "COM", "CRW", "ROV", "PAV")
 ODD = "a [/] b [red]x [@click=app.quit]y \u202eabc\u202c \U0001f469\u200d\U0001f680 漢字 " + "x" * 440
 
 
+def flat(text: str) -> str:
+    """The words of a dialog, without its frame and its line ends."""
+    return " ".join(text.replace("│", " ").split())
+
+
 @pytest.fixture
 def demo(tmp_path: Path) -> Database:
-    from datetime import date
-
     return open_demo(tmp_path / "demo.db", date(2027, 2, 1))[0]
 
 
@@ -170,11 +185,33 @@ async def test_registers_of_the_tabs_make_rows_of_the_program(small: Database, o
         assert "[Projects]" in session.text
 
 
+async def test_a_benefit_says_when_it_arrives_and_why_then(small: Database, opened: Open, add: Add) -> None:
+    benefit = add(small, Benefit, program_id=1, name="Relay", due=date(2027, 2, 4), lag_days=2)
+    async with opened(small) as session:
+        await session.press("]", "]")
+        assert "none" in session.line("Relay")
+        add(small, BenefitSource, benefit_id=benefit, project_id=1)
+        text = await session.press("j", "w")
+        assert "09 Feb" in session.line("Relay")
+        assert "Relay arrives on 2027-02-09, 2 working days after SHT Shuttle, 3 working days after" in flat(text)
+        assert "SHT Shuttle finishes on 2027-02-05" in flat(text)
+        await session.press("escape", "1", "tab")
+        assert "Why: Benefit “Relay”" in await session.press("w")
+
+
+async def test_a_contribution_needs_a_goal(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("]", "tab", "n")
+        assert session.status == "There is no goal above yet: make that first."
+        await session.press("z")
+        assert session.status == "That key is for the tab Projects: 1 goes there."
+
+
 async def test_why_tells_the_chain_and_health_is_set_by_hand(small: Database, opened: Open) -> None:
     async with opened(small) as session:
         text = await session.press("w")
         assert "HEALTH" in text
-        await session.press("escape", "h", "enter")
+        await session.press("escape", "o", "enter")
         await session.write("sponsor asked")
         await session.press("ctrl+s")
         assert [one.reason for one in session.rows(HealthOverride)] == ["sponsor asked"]
@@ -223,13 +260,30 @@ async def test_the_demo_opens_in_a_database_of_its_own(
         session.app.database.close()
 
 
-async def test_import_says_what_is_wrong_with_a_file(database: Database, opened: Open, tmp_path: Path) -> None:
+async def test_import_says_what_is_wrong_with_a_file(
+    database: Database, opened: Open, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Database.open(tmp_path / "other.db", create=True)
+    add(other, Program, name="Moon landing", currency="EUR")
+    content = export_json(other)
+    other.close()
     async with opened(database) as session:
         await session.press("i")
-        await session.write(str(tmp_path / "none.json"))
+        monkeypatch.chdir(tmp_path)
+        await session.write("none.json")
         await session.press("ctrl+s")
-        assert "No such file" in session.status
-        assert "New program" in session.text
+        assert "none.json: No such file" in flat(session.text)
+        file = tmp_path / "plan.json"
+        file.write_text('{"format": "pmtui", "version": 99}')
+        await session.press("ctrl+u")
+        await session.write(file.name)
+        await session.press("ctrl+s")
+        assert "comes from a newer pmtui" in session.text
+        file.write_bytes(content)
+        await session.press("ctrl+s")
+        await session.settled()
+        assert "Moon landing" in session.text.splitlines()[0]
+        assert "Imported plan.json" in session.status
 
 
 async def test_a_decision_is_read_whole(demo: Database, opened: Open) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from tests.ui.project_plan import TODAY, add, item, shuttle
 
-from pmtui.commands import work
+from pmtui.commands import rows, work
 from pmtui.domain.choices import HealthAspect, Rag, StaffingState, StatementKind
 from pmtui.domain.entities import (
     Allocation,
@@ -159,10 +159,28 @@ async def test_history_is_of_this_project(plan, opened):
         assert "(undone) SHT-2 Weld" in s.text
 
 
+async def test_history_knows_what_is_gone_by_what_it_belonged_to(plan, opened):
+    mine = add(plan, Risk, program_id=1, project_id=1, event="Argon for LAN")
+    other = add(plan, Risk, program_id=1, project_id=2, event="Bolts of SHT")
+    risks = plan.load().all(Risk)
+    plan.run(partial(rows.delete, rows=(risks[mine],)), TODAY)
+    plan.run(partial(rows.delete, rows=(risks[other],)), TODAY)
+    async with opened(plan) as s:
+        text = await s.press("2", *HISTORY)
+        assert "Deleted risk Argon for LAN" in text
+        assert "Bolts" not in text
+
+
+async def test_a_new_money_entry_has_no_amount_until_one_is_typed(plan, opened):
+    async with opened(plan) as s:
+        text = await s.press("2", *MONEY, "n", "ctrl+s")
+        assert "Amount is needed" in text
+        assert not s.rows(MoneyEntry)
+
+
 async def test_health_is_set_by_hand_with_a_reason(plan, opened):
     async with opened(plan) as s:
         await s.press("2", "o", "enter")
-        assert "Aspect" in s.text
         await s.write("Board said so")
         await s.press("shift+tab", "o", "ctrl+s")
         (found,) = s.rows(HealthOverride)
@@ -172,8 +190,10 @@ async def test_health_is_set_by_hand_with_a_reason(plan, opened):
         text = await s.press("W")
         assert "by hand: Board said so" in text
         await s.press("escape", "o", "enter")
-        await s.write("computed")
-        await s.press("enter", "y")
+        assert "Edit health override" in s.text
+        await s.press("escape", "o")
+        await s.write("back to")
+        await s.press("enter")
         assert not s.rows(HealthOverride)
 
 

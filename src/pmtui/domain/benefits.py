@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.choices import BenefitStatus, ProjectStatus, WorkState
 from pmtui.domain.entities import Benefit, BenefitSource, Project, WorkItem
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.workspace import Workspace
+
+ARRIVED = (BenefitStatus.REALIZED, BenefitStatus.SUSTAINED)  # whatever the forecast says
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +18,25 @@ class BenefitDate:
     day: date | None
     reason: str
     late: int | None = None  # working days after it is due, negative where early; None without a day or due day
+    source: BenefitSource | None = None  # the contribution that it waits for last, or that has no finish
 
 
 def benefit_date(workspace: Workspace, forecast: Forecast, benefit: Benefit) -> BenefitDate:
     """When a benefit arrives by the forecast: the last contribution's finish and the benefit's lag."""
     calendar = workspace.calendar
-    last: tuple[date, str] | None = None
+    last: tuple[date, str, BenefitSource] | None = None
     for source in workspace.where(BenefitSource, "benefit_id", benefit.id):
         finish, name, missing = _contribution(workspace, forecast, source)
         if missing:
-            return BenefitDate(None, missing)
+            return BenefitDate(None, missing, source=source)
         if finish is not None and (last is None or finish > last[0]):
-            last = (finish, name)
+            last = (finish, name, source)
     if last is None:
         return BenefitDate(None, "nothing contributes to it")
     day = calendar.add(last[0], benefit.lag_days) if benefit.lag_days else last[0]
     after = f"{benefit.lag_days} working days after {last[1]}" if benefit.lag_days else f"with {last[1]}"
     late = calendar.between(benefit.due, day) if benefit.due is not None else None
-    return BenefitDate(day, after, late)
+    return BenefitDate(day, after, late, last[2])
 
 
 def _contribution(workspace: Workspace, forecast: Forecast, source: BenefitSource) -> tuple[date | None, str, str]:

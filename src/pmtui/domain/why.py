@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.amounts import show_money, show_over
+from pmtui.domain.benefits import benefit_date
 from pmtui.domain.choices import HealthAspect, LinkKind, MoneyStatus, WorkKind, WorkState
 from pmtui.domain.days import in_working_days
 from pmtui.domain.entities import (
     Absence,
     Assignment,
+    Benefit,
     Dependency,
     MoneyEntry,
     Program,
@@ -76,6 +78,25 @@ def why_project(workspace: Workspace, forecast: Forecast, project_id: int) -> tu
     return (Step(first, found.last_item_id), *chain)
 
 
+def why_benefit(workspace: Workspace, forecast: Forecast, benefit_id: int) -> tuple[Step, ...]:
+    """Why a benefit arrives when it does, or does not: what it waits for last, and the chain that holds that."""
+    benefit = workspace.all(Benefit)[benefit_id]
+    found = benefit_date(workspace, forecast, benefit)
+    if found.day is None:
+        first = f"{benefit.name} has no day: {found.reason}."
+    else:
+        late = "" if found.late is None else _beside(found.late, f"the day that it is due, {benefit.due}")
+        first = f"{benefit.name} arrives on {found.day.isoformat()}, {found.reason}{late}."
+    last = found.source
+    if last is None:
+        return (Step(first),)
+    whole = last.work_item_id is None
+    chain = why_project(workspace, forecast, last.project_id) if whole else ()
+    if last.work_item_id is not None:
+        chain = why_item(workspace, forecast, last.work_item_id)
+    return (Step(first, last.work_item_id), *chain)
+
+
 def why_cost(workspace: Workspace, forecast: Forecast, project_id: int) -> tuple[Step, ...]:
     """What a project's cost is made of: money and time spent, what remains, and the costliest work items."""
     project, found = workspace.all(Project)[project_id], forecast.projects.get(project_id)
@@ -141,10 +162,13 @@ def _named(workspace: Workspace, item_id: int) -> str:
 def _against(project: Project, slip: int | None) -> str:
     if slip is None or project.target_finish is None:
         return ""
-    target = f"its target of {project.target_finish.isoformat()}"
-    if slip == 0:
-        return f", on {target}"
-    return f", {in_working_days(abs(slip))} {'after' if slip > 0 else 'before'} {target}"
+    return _beside(slip, f"its target of {project.target_finish.isoformat()}")
+
+
+def _beside(days: int, day: str) -> str:
+    if days == 0:
+        return f", on {day}"
+    return f", {in_working_days(abs(days))} {'after' if days > 0 else 'before'} {day}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -17,7 +17,9 @@ def override_health(screen: PmScreen, project_id: int) -> None:
     view = screen.view
     by_hand = {one.aspect: one for one in view.workspace.where(HealthOverride, "project_id", project_id)}
     options = []
-    for one in health(view.workspace, view.forecast, project_id, view.today).aspects:
+    found = health(view.workspace, view.forecast, project_id, view.today).aspects
+    computed = {one.aspect: one.computed for one in found}
+    for one in found:
         set_to = f"{one.rag.value}, set by hand; computed is {one.computed.value}"
         options.append(Option(one.aspect, one.aspect.value, set_to if one.overridden else one.rag.value))
         if one.overridden:
@@ -31,7 +33,8 @@ def override_health(screen: PmScreen, project_id: int) -> None:
         elif isinstance(key, HealthAspect) and key in by_hand:
             edit_row(screen, by_hand[key])
         elif isinstance(key, HealthAspect):
-            new_row(screen, HealthOverride, {"project_id": project_id, "aspect": key}, without=["aspect"])
+            values = {"project_id": project_id, "aspect": key, "rag": computed[key]}
+            new_row(screen, HealthOverride, values, without=["aspect"])
 
     code = view.workspace.all(Project)[project_id].code
     screen.app.push_screen(Choose(f"Health of {code}, set by hand", options), chosen)

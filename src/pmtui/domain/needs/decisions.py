@@ -39,13 +39,13 @@ def _scope(workspace: Workspace, forecast: Forecast, request: ScopeRequest, toda
     if item is not None and item.id in forecast.items:
         effort = forecast.items[item.id].remaining
     days = (today - request.raised_on).days if request.raised_on is not None else 0
-    waited = f"for {in_days(days)}"
+    waited = f"in question for {in_days(days)}"
     if request.state is RequestState.POSTPONED and request.postponed_until is not None:
-        waited = f"again since {request.postponed_until.isoformat()}"
+        waited = f"in question again since {request.postponed_until.isoformat()}"
         days = (today - request.postponed_until).days
     name = workspace.name_of(item) if item is not None else workspace.all(Project)[request.project_id].code
-    much = f", {show_minutes(effort)}" if effort else ""
-    sentence = f"{name} “{request.title}” waits for a scope decision {waited}{much}."
+    much = f", {show_minutes(effort)} of work" if effort else ""
+    sentence = f"{name} “{request.title}” {waited}{much}."
     place = Place(ScreenName.SCOPE, request.project_id, "", "ScopeRequest", request.id)
     return Need(f"scope:request:{request.id}", NeedKind.SCOPE, sentence, request.project_id, place, days)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmtui.domain.amounts import show_money, show_over
-from pmtui.domain.benefits import benefit_date
-from pmtui.domain.choices import BenefitStatus, Level, ProjectStatus, RaidStatus, WorkKind
+from pmtui.domain.benefits import ARRIVED, benefit_date
+from pmtui.domain.choices import Level, ProjectStatus, RaidStatus, WorkKind
 from pmtui.domain.days import in_days, in_working_days, show_weekday
 from pmtui.domain.entities import Benefit, Contribution, Goal, Issue, Program, Project, Risk, WorkItem
 from pmtui.domain.forecast.result import Forecast, HoldKind, ProjectForecast
@@ -16,7 +16,6 @@ from pmtui.domain.questions import in_question, open_items
 from pmtui.domain.workspace import Workspace
 
 _ENDLESS = 1_000_000  # no finish goes before every number of days
-_ARRIVED = (BenefitStatus.REALIZED, BenefitStatus.SUSTAINED)
 _LEVELS = list(Level)
 
 
@@ -107,7 +106,7 @@ def _questions(workspace: Workspace, project: Project, today: date) -> Iterator[
 
 def _benefits(workspace: Workspace, forecast: Forecast, program_id: int) -> Iterator[Need]:
     for benefit in workspace.where(Benefit, "program_id", program_id):
-        if benefit.status in _ARRIVED or benefit.due is None:
+        if benefit.status in ARRIVED or benefit.due is None:
             continue
         found = benefit_date(workspace, forecast, benefit)
         if found.day is None:

@@ -19,6 +19,7 @@ class Linked(Vertical):
         super().__init__()
         self.upper, self.lower = upper, lower
         self._follows = follows
+        lower.above = upper if follows else None
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:

@@ -64,6 +64,7 @@ class Register(LineTable[Entity]):
         self.entity = entity
         self._rows_of = rows
         self._values = values
+        self.above: Register | None = None  # the register whose selected row these rows belong to
         self.view = View(Workspace(), Forecast(date.min), 0, date.min)
         names = fields or [
             name for name, one in described(entity).items() if one.kind is not Kind.LONG and one.typed
@@ -84,7 +85,13 @@ class Register(LineTable[Entity]):
         self.show(self._rows_of(view))
 
     def why_not(self, action: str) -> str | None:
-        """There must be a row to edit or delete."""
+        """There must be a row to edit or delete, and one for a new row to belong to."""
+        if (
+            action in ("new_row", "edit_row", "delete_rows")
+            and self.above is not None
+            and self.above.selected is None
+        ):
+            return f"There is no {self.above.entity.noun} above yet: make that first."
         if action in ("edit_row", "delete_rows") and self.selected is None:
             return f"There is no {self.entity.noun} here yet: n makes one."
         return None

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 
 from pmtui.commands.naming import called, shown
+from pmtui.domain.benefits import ARRIVED, benefit_date
+from pmtui.domain.days import show_day
 from pmtui.domain.entities import (
     Benefit,
     BenefitSource,
@@ -17,7 +20,9 @@ from pmtui.domain.entities import (
     described,
 )
 from pmtui.domain.fields import Kind
+from pmtui.domain.why import why_benefit
 from pmtui.ui.dialogs import ShowText
+from pmtui.ui.theme import BAD
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.linked import Linked
@@ -78,10 +83,45 @@ def goals() -> Linked:
     return Linked(upper, lower)
 
 
+class BenefitRegister(Register):
+    """Benefits, each with the day on which it arrives by the forecast; ``w`` says why then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "why", "why", tooltip="why it arrives when it does")]
+
+    def __init__(self) -> None:
+        super().__init__(
+            Benefit,
+            lambda view: of_program(Benefit, view),
+            to_program,
+            fields=("name", "due", "status", "target", "actual", "unit", "owner", "lag_days", "baseline"),
+            more=(Column("Arrives", self._arrives, 10, priority=1),),
+            heading="Benefits",
+        )
+
+    def _arrives(self, row: Entity, cells: int) -> Text:  # noqa: ARG002
+        assert isinstance(row, Benefit)
+        view = self.view
+        found = benefit_date(view.workspace, view.forecast, row)
+        day = "none" if found.day is None else f"{view.approximate}{show_day(found.day, view.today)}"
+        late = (found.late or 0) > 0 or found.day is None
+        return Text(day, BAD if late and row.status not in ARRIVED else "")
+
+    def why_not(self, action: str) -> str | None:
+        """There must be a row to explain."""
+        return super().why_not("edit_row" if action == "why" else action)
+
+    def action_why(self) -> None:
+        """Say what the benefit waits for, back to today or to something typed."""
+        row = self.selected
+        if row is not None:
+            steps = why_benefit(self.view.workspace, self.view.forecast, row.id)
+            title = f"Why {called(self.view.workspace, row)} arrives when it does"
+            self.app.push_screen(ShowText(title, [one.sentence for one in steps]))
+
+
 def benefits() -> Linked:
     """Benefits over the projects and deliverables that the one under the cursor waits for."""
-    fields = ("name", "status", "due", "target", "actual", "unit", "owner", "lag_days", "baseline")
-    upper = Register(Benefit, lambda view: of_program(Benefit, view), to_program, fields=fields, heading="Benefits")
+    upper = BenefitRegister()
 
     def rows(view: View) -> Iterable[Entity]:
         benefit = upper.selected

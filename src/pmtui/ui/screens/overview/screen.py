@@ -10,14 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from pmtui.domain.entities import Program, Project, WorkItem
+from pmtui.domain.entities import Benefit, Program, Project, WorkItem
 from pmtui.domain.load import Loads
 from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.text import width
-from pmtui.domain.why import why_cost, why_health, why_item, why_project
+from pmtui.domain.why import why_benefit, why_item
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row, new_row
+from pmtui.ui.explaining import explain_project
 from pmtui.ui.finding import OVERVIEW_TABS
 from pmtui.ui.overriding import override_health
 from pmtui.ui.screen import PmScreen
@@ -41,6 +42,8 @@ from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
 AT_NEED = "need "  # begins what a place has for a tab where the cursor is on a need
+# Actions of the first tab.
+FIRSTS = ("open_row", "accept", "new_project", "edit_project", "delete_project", "why", "override_health")
 NEEDS_FEWEST = 8  # lines that *Needs you* keeps however many projects there are
 
 
@@ -133,7 +136,7 @@ class OverviewScreen(PmScreen):
         Binding("x", "delete_project", "delete"),
         Binding("w", "why", "why"),
         Binding("Z", "show_accepted", "accepted", show=False),
-        Binding("h", "override_health", "health", show=False),
+        Binding("o", "override_health", "health", tooltip="set the project's health by hand", show=False),
         Binding("N", "new_program", "new program", show=False),
         Binding("E", "edit_program", "edit the program", show=False),
         Binding("X", "delete_program", "delete the program", show=False),
@@ -216,16 +219,17 @@ class OverviewScreen(PmScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of the first tab are not there on the others, whose registers have their own."""
-        firsts = ("open_row", "accept", "new_project", "edit_project", "delete_project", "why", "override_health")
-        if action in firsts and self._tabs.current != "projects":
+        if action in FIRSTS and self._tabs.current != "projects":
             return False
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:
         """What the focused table has not got."""
         need = self._need()
+        if action in FIRSTS and self._tabs.current != "projects":
+            return "That key is for the tab Projects: 1 goes there."
         if action == "why" and need is not None:
-            held = need.project_id is not None or need.place.entity == WorkItem.__name__
+            held = need.project_id is not None or need.place.entity in (WorkItem.__name__, Benefit.__name__)
             return None if held else "No project's dates stand behind this row: enter opens where it is decided."
         if action in ("edit_project", "delete_project", "why", "override_health") and self._row() is None:
             return "There is no project on this row: go to the table of projects with tab."
@@ -302,26 +306,12 @@ class OverviewScreen(PmScreen):
     def action_why(self) -> None:
         """Say where the dates and figures of a row come from, step by step."""
         row, need, view = self._row(), self._need(), self.view
-        if need is not None and need.place.entity == WorkItem.__name__ and need.place.id is not None:
-            steps = why_item(view.workspace, view.forecast, need.place.id)
+        why = {WorkItem.__name__: why_item, Benefit.__name__: why_benefit}
+        if need is not None and need.place.entity in why and need.place.id is not None:
+            steps = why[need.place.entity](view.workspace, view.forecast, need.place.id)
             self.app.push_screen(ShowText(f"Why: {need.sentence}", [one.sentence for one in steps]))
             return
         id = row.project.id if row is not None else need.project_id if need is not None else None
         project = view.workspace.get(Project, id)
         if project is not None:
-            title = f"Why {project.code} {project.name} is where it is"
-            self.app.push_screen(ShowText(title, why_lines(view, project.id)))
-
-
-def why_lines(view: View, id: int) -> list[str]:
-    """Where a project's health, finish and cost come from, each chain under its name."""
-    chains = (
-        ("Health", why_health(view.workspace, view.forecast, id, view.today)),
-        ("Finish", why_project(view.workspace, view.forecast, id)),
-        ("Cost", why_cost(view.workspace, view.forecast, id)),
-    )
-    lines: list[str] = []
-    for name, steps in chains:
-        if steps and steps[0].sentence not in lines:  # what is off track has its chain there already
-            lines += [*([""] if lines else []), name.upper(), *(one.sentence for one in steps)]
-    return lines
+            explain_project(self, project)

@@ -3,13 +3,11 @@
 from rich.text import Text
 
 from pmtui.domain.amounts import show_money
-from pmtui.domain.choices import HealthAspect
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.health import THRESHOLDS, Health, health
 from pmtui.domain.questions import in_question
-from pmtui.domain.why import why_cost, why_health, why_project
 from pmtui.ui.theme import BAD, DIM, WARN, rag_text, slip_text
 from pmtui.ui.view import View
 from pmtui.ui.widgets.cells import Content
@@ -69,19 +67,3 @@ def _aspects(state: Health) -> Text:
         )
     text.rstrip()
     return text
-
-
-def why_lines(view: View, project: Project) -> list[str]:
-    """Why the project's health, finish and cost are what they are, to read."""
-    workspace, forecast = view.workspace, view.forecast
-    lines: list[str] = []
-    for aspect in HealthAspect:
-        steps = why_health(workspace, forecast, project.id, view.today, aspect)
-        chain = {
-            one.sentence
-            for one in (*why_project(workspace, forecast, project.id), *why_cost(workspace, forecast, project.id))
-        }
-        lines += [one.sentence for one in steps if one.sentence not in chain]
-    lines += ["", *(one.sentence for one in why_project(workspace, forecast, project.id))]
-    lines += ["", *(one.sentence for one in why_cost(workspace, forecast, project.id))]
-    return lines

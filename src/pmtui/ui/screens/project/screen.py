@@ -23,12 +23,13 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.place import Place, ScreenName
-from pmtui.ui.dialogs import Choose, ShowText
+from pmtui.ui.dialogs import Choose
 from pmtui.ui.editing import edit_row
+from pmtui.ui.explaining import explain_project
+from pmtui.ui.overriding import override_health
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.charter import CharterTab
-from pmtui.ui.screens.project.header import header_parts, why_lines
-from pmtui.ui.screens.project.health import override_health
+from pmtui.ui.screens.project.header import header_parts
 from pmtui.ui.screens.project.history import HistoryTable
 from pmtui.ui.screens.project.money import Baselines, MoneyTab
 from pmtui.ui.screens.project.rows import open_project
@@ -199,14 +200,13 @@ class ProjectScreen(PmScreen):
         """Say why the project's health, finish and cost are what they are."""
         project = self.project
         if project is not None:
-            title = f"Why {called(self.view.workspace, project)} stands where it does"
-            self.app.push_screen(ShowText(title, why_lines(self.view, project)))
+            explain_project(self, project)
 
     def action_override_health(self) -> None:
         """Set an aspect of the health by hand, or let it be computed again."""
         project = self.project
         if project is not None:
-            override_health(self, project)
+            override_health(self, project.id)
 
     def action_edit_project(self) -> None:
         """Open the form of the project."""
