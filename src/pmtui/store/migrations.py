@@ -2,7 +2,7 @@
 
 How to change the schema, such as to add a column:
 
-1. Change the entity in ``domain/entities.py``: its table, its checks and its form follow from the description.
+1. Change the entity in ``domain/entities``: its table, its checks and its form follow from the description.
 2. Append a step to ``STEPS``, named for the version that it makes. A step is given the rows of all entities by
    table, as dictionaries of stored values with ``id`` and ``version``, and changes them in place. A new field with
    a default needs no code, only the step with its sentence: rows that lack a field get its default. A step that
