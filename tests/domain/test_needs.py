@@ -66,9 +66,10 @@ def test_a_scope_request() -> None:
     request = ScopeRequest(
         id=4, project_id=1, work_item_id=12, title="Ramp", why="Safety", raised_on=date(2027, 1, 2)
     )
-    found = one(ITEM, request, forecast=replace(PLAN, items={12: replace(PLAN.items[12], remaining=1200)}))
+    found = one(ITEM, request, forecast=replace(PLAN, items={12: PLAN.items[12]._replace(remaining=1200)}))
     assert found.sentence == "SHT-12 “Ramp” in question for 9 days, 2d 4h of work."
     assert found.place == Place(ScreenName.SCOPE, 1, "", "ScopeRequest", 4)
+    assert one(ITEM, replace(request, raised_on=TODAY)).sentence == "SHT-12 “Ramp” in question since today."
     idea = replace(request, work_item_id=None, state=c.RequestState.POSTPONED, postponed_until=TODAY)
     assert one(idea).sentence == "SHT “Ramp” in question again since 2027-01-11."
     assert rows(replace(idea, postponed_until=TODAY + timedelta(days=1))) == ()
@@ -145,7 +146,7 @@ def test_a_benefit_waits_for_the_last_of_its_contributions() -> None:
     def of(item: WorkItem, *sources: BenefitSource, forecast: Forecast = PLAN) -> date | None:
         return benefit_date(Workspace([*BASE, item, benefit, *sources]), forecast, benefit).day
 
-    early = replace(PLAN, items={12: replace(PLAN.items[12], finish=date(2027, 2, 1))})
+    early = replace(PLAN, items={12: PLAN.items[12]._replace(finish=date(2027, 2, 1))})
     assert of(ITEM, part, forecast=early) == date(2027, 2, 1)
     assert of(ITEM, part, whole, forecast=early) == FINISH
     done = replace(ITEM, state=c.WorkState.DONE, finished_on=date(2027, 1, 5))
@@ -175,7 +176,7 @@ def test_deadlines() -> None:
     )
     assert rows(replace(ITEM, deadline=FINISH)) == ()
     assert rows(replace(launch, state=c.WorkState.DONE)) == ()
-    endless = replace(PLAN, items={12: replace(PLAN.items[12], finish=None)})
+    endless = replace(PLAN, items={12: PLAN.items[12]._replace(finish=None)})
     assert one(replace(ITEM, deadline=FINISH), forecast=endless).sentence == (
         "SHT-12 Mould has no finish, and a deadline of 2027-03-01."
     )

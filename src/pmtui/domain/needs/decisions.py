@@ -39,7 +39,7 @@ def _scope(workspace: Workspace, forecast: Forecast, request: ScopeRequest, toda
     if item is not None and item.id in forecast.items:
         effort = forecast.items[item.id].remaining
     days = (today - request.raised_on).days if request.raised_on is not None else 0
-    waited = f"in question for {in_days(days)}"
+    waited = f"in question for {in_days(days)}" if days > 0 else "in question since today"
     if request.state is RequestState.POSTPONED and request.postponed_until is not None:
         waited = f"in question again since {request.postponed_until.isoformat()}"
         days = (today - request.postponed_until).days
