@@ -2,11 +2,13 @@
 
 import errno
 import shutil
+from pathlib import Path
 
 import pytest
-from tests.faults import disconnects, disk
+from tests.faults import disconnects, disk, ssh
 from tests.faults.disconnects import Case
 from tests.faults.figure import Cannot
+from tests.faults.server import serving
 
 
 @pytest.mark.parametrize("way", ["tmux killed", "closed while a save waits"])
@@ -24,3 +26,12 @@ def test_a_write_that_fails_is_said_and_loses_nothing() -> None:
         pytest.skip(str(why))
     assert found.lost + found.stopped == []
     assert found.count >= 3
+
+
+def test_a_login_that_is_cut_goes_on_at_the_next(tmp_path: Path) -> None:
+    try:
+        with serving(tmp_path) as server:
+            assert ssh.cut_and_back(server, by_server=False) == ("", "")
+            assert ssh.without_terminal(server) == ""
+    except Cannot as why:
+        pytest.skip(str(why))
