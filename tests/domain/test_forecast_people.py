@@ -111,6 +111,42 @@ def test_a_fixed_duration_asks_for_units_of_the_share() -> None:
     assert minutes(found, item, ana) == [120, 120]
 
 
+def test_a_fixed_duration_costs_what_its_shares_give_to_it() -> None:
+    """All of a share of 50 % on Monday, of 25 % on Tuesday: 240 + 120 minutes, 6 hours at 100 an hour."""
+    plan = Sketch()
+    ana = plan.person("Ana", rate=10_000, plans_by_shares=True)
+    plan.share(ana, 1, 50, last=0)
+    plan.share(ana, 1, 25, first=1)
+    item = plan.item(by=ana, duration=2)
+    found = plan.run()
+    assert minutes(found, item, ana) == [240, 120]
+    assert found.items[item].remaining == 360
+    assert found.items[item].cost == found.projects[1].cost == 6 * 10_000
+
+
+def test_a_fixed_duration_of_two_costs_each_by_their_own_share() -> None:
+    """Ana's share of 50 % and all of Bob, who plans by none, for 2 days: 8 h at 100 and 16 h at 50 an hour."""
+    plan = Sketch()
+    ana = plan.person("Ana", rate=10_000, plans_by_shares=True)
+    bob = plan.person("Bob", rate=5_000)
+    plan.share(ana, 1, 50)
+    item = plan.item(by=(ana, bob), duration=2)
+    found = plan.run()
+    assert (minutes(found, item, ana), minutes(found, item, bob)) == ([240, 240], [480, 480])
+    assert found.items[item].remaining == 8 * 60 + 16 * 60
+    assert found.items[item].cost == 8 * 10_000 + 16 * 5_000
+
+
+def test_a_fixed_duration_without_staff_costs_all_its_units() -> None:
+    """No share says how much of a day: 2 whole days, so that taking the share away never looks free."""
+    plan = Sketch()
+    ana = plan.person("Ana", rate=10_000, plans_by_shares=True)
+    item = plan.item(by=ana, duration=2)
+    found = plan.run()
+    assert span(found, item) == (None, None)
+    assert found.items[item].cost == 16 * 10_000
+
+
 def test_priority_decides_who_gets_the_person() -> None:
     """Both want Ana today; LND has priority 1 and SHT 5, so SHT waits two days though it comes first by id."""
     plan = Sketch()

@@ -66,7 +66,7 @@ class Previews:
         except (Refused, NotSaved, Unusable) as no:
             return Preview(head, refused=no.sentence)
         before = self._outlook(found.before, today)
-        after = Outlook(found.after, forecast(found.after, today))
+        after = Outlook(found.after, forecast(found.after, today, like=before.forecast))
         return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
 
     def _outlook(self, workspace: Workspace, today: date) -> Outlook:

@@ -100,7 +100,8 @@ class Session:
         workspace = self.database.load()
         if len(workspace.all(WorkItem)) >= MANY:
             loop.call_soon_threadsafe(self._adopt, self._viewed(workspace, stale=True))
-        return replace(self._viewed(workspace), forecast=forecast(workspace, today), today=today)
+        found = forecast(workspace, today, like=self.view.forecast)
+        return replace(self._viewed(workspace), forecast=found, today=today)
 
     def _viewed(self, workspace: Workspace, *, stale: bool = False) -> View:
         """The workspace with the forecast that there is, and the open program where it is still there."""
