@@ -66,6 +66,20 @@ def test_start_start_across_projects() -> None:
     assert found.items[second].hold == Hold(HoldKind.LINK, item_id=first, dependency_id=link)
 
 
+def test_a_link_from_the_start_of_work_without_a_finish_still_holds() -> None:
+    """Ana can give to the first item on Wednesday alone: it starts then and has no finish; the second starts."""
+    plan = Sketch()
+    ana = plan.person("Ana", plans_by_shares=True)
+    plan.share(ana, 1, 100, first=2, last=2)
+    first = plan.item(2 * DAY, by=ana)
+    second = plan.item(DAY, by=plan.person("Bob"))
+    link = plan.link(first, second, "SS")
+    found = plan.run()
+    assert span(found, first) == (day(2), None)
+    assert span(found, second) == (day(2), day(2))
+    assert found.items[second].hold == Hold(HoldKind.LINK, item_id=first, dependency_id=link)
+
+
 def test_finish_finish_moves_the_whole_item_later() -> None:
     """Five days end on Friday; two days that must not finish before are Thursday and Friday, in one piece."""
     plan = Sketch()

@@ -31,13 +31,12 @@ class Holds:
         links: list[tuple[int, int] | None] = [None] * len(finishes)
         for node, edges in enumerate(plan.succs):
             finish = finishes[node]
-            if finish < NEVER:
-                for target, kind, lag, link in edges:
-                    if kind != FS:
-                        mixed.add(target)
-                    elif finish + lag > latest[target]:
-                        latest[target] = finish + lag
-                        links[target] = (node, link)
+            for target, kind, lag, link in edges:
+                if kind != FS:
+                    mixed.add(target)  # also where the node has a start alone, since links from that hold too
+                elif finish < NEVER and finish + lag > latest[target]:
+                    latest[target] = finish + lag
+                    links[target] = (node, link)
         return latest, links, mixed
 
     def of(self, node: int) -> Hold:
