@@ -43,7 +43,7 @@ def test_what_is_typed_is_there_on_the_next_start(terminal: Callable[..., Progra
     second.press("2")
     assert "Sheet piles" in second.until("Sheet piles")
     second.press("u")
-    second.until("Another session did this: Added QUAY-1 Sheet piles")
+    second.until("This was not done in this session: Added QUAY-1 Sheet piles")
     second.press("y")
     second.until("no work yet")
     second.press("q")

@@ -114,7 +114,7 @@ async def test_another_session_is_noticed_at_a_key_and_its_undo_asks_first(
         assert "From else" in session.text
         assert session.app.screen.place().project_id == selected, "the cursor stays on its row"
         text = await session.press("u")
-        assert "Another session" in text
+        assert "This was not done in this session: Added project NEW" in text
         await session.press("n")
         assert len(session.rows(Project)) == 3
         await session.press("u", "y")

@@ -201,7 +201,7 @@ class PmtuiApp(App[None]):
             raise Refused("There is nothing to undo.")
         undo = partial(self.database.undo, self.today, foreign=found.foreign)
         if found.foreign:
-            question = f"Another session did this: {found.label}. Undo it?"
+            question = f"This was not done in this session: {found.label}. Undo it?"
             self._ask_first(question, lambda: self._change(undo, "^r does it again"))
         else:
             await self._change(undo, "^r does it again")
