@@ -101,17 +101,16 @@ def test_one_a_day_of_what_there_is(database: Database, today: date) -> None:
     database.run(small_plan, today)
     first = daily(database.path, NOON)
     assert first is not None
-    assert daily(database.path, NOON + timedelta(hours=11)) is None
+    assert daily(database.path, NOON + timedelta(hours=11)) == first
     second = daily(database.path, NOON + timedelta(hours=12))
-    assert second is not None
-    assert backups_of(database.path) == (second, first)
+    assert [one.path for one in backups_of(database.path)] == [second, first]
+    assert second != first
 
 
 def test_each_database_of_a_folder_has_backups_of_its_own(filled: Database, today: date) -> None:
     other = Database.open(filled.path.with_name("other.db"), create=True)
     other.run(small_plan, today)
-    daily(filled.path, NOON)
-    assert daily(other.path, NOON) is not None
+    assert daily(filled.path, NOON) != daily(other.path, NOON)
     assert len(backups_of(filled.path)) == len(backups_of(other.path)) == 1
 
 

@@ -85,7 +85,7 @@ def test_loading_takes_the_same_number_of_queries_however_much_there_is(
     database.run(small_plan, today)
     seen.clear()
     database.load()
-    assert len(seen) == empty == len(ENTITIES) + 2  # BEGIN and the head
+    assert len(seen) == empty == len(ENTITIES) + 3  # BEGIN, the version and the head
     assert seen[0] == "BEGIN"
 
 

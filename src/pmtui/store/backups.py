@@ -83,18 +83,19 @@ def take(path: Path, why: Why, now: datetime, target: Path | None = None) -> Bac
     return backup
 
 
-def daily(path: Path, now: datetime) -> Backup | None:
-    """The first backup of the day, made unless there is one or there is nothing to keep. Raises NoBackup."""
+def daily(path: Path, now: datetime) -> Path | None:
+    """The first backup of the day, made where there is none; None: there is nothing to keep. Raises NoBackup."""
     path = path.resolve()
-    if any(_made_on(one, path, now) for one in folder_of(path).glob("*.db")):
-        return None
+    made = next((one for one in folder_of(path).glob("*.db") if _made_on(one, path, now)), None)
+    if made is not None:
+        return made
     try:
         with closing(connect(path)) as source:
             if not source.execute(f"SELECT EXISTS (SELECT 1 FROM {_JOURNAL})").fetchone()[0]:
                 return None
     except sqlite3.Error as error:
         raise NoBackup(reason(error)) from error
-    return take(path, Why.DAILY, now)
+    return take(path, Why.DAILY, now).path
 
 
 def backups_of(path: Path) -> tuple[Backup, ...]:

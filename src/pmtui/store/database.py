@@ -16,6 +16,8 @@ from pmtui.store import loading, opening
 from pmtui.store.connection import READING, REPLACING, WRITING, connect
 from pmtui.store.entries import Done, EntryKind, EntryState, HistoryRow, Image, Undoable
 from pmtui.store.errors import NotSaved, Unusable, reason
+from pmtui.store.migrations import SCHEMA_VERSION
+from pmtui.store.paths import identity
 from pmtui.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from pmtui.store.tables import JournalEntry
 
+Identity = tuple[int, int]
 Command = Callable[[Transaction], str]  # returns the label: what was done, as a person reads it
 
 
@@ -42,6 +45,7 @@ class Database:
     def __init__(self, path: Path, engine: "Engine | None" = None) -> None:
         self.path = path
         self.session_id = secrets.token_hex(8)
+        self._file: Identity | None = None  # which was loaded last; None: not watched
         if engine is not None:
             self._engine = engine
 
@@ -55,8 +59,11 @@ class Database:
     def open(cls, path: Path, *, create: bool = False) -> "Database":
         """Open the file, made first where it is missing and ``create`` says so; raises Unusable."""
         opening.prepare(path, create=create)
+        found = identity(path)
         opening.settle(path)
-        return cls(path)
+        database = cls(path)
+        database._file = found
+        return database
 
     def prepare(self) -> None:
         """Import what the first command will need; what is wrong with the file is left for that to say."""
@@ -70,8 +77,12 @@ class Database:
 
     def load(self) -> Workspace:
         """Everything, as of one moment, in a fixed number of queries."""
+        found = identity(self.path)
         with self._looking() as connection:
-            return loading.load(connection)
+            workspace = loading.load(connection)
+        if None not in (self._file, found):
+            self._file = found
+        return workspace
 
     def head(self) -> int:
         """The id of the newest journal entry, which rises with every change."""
@@ -209,6 +220,11 @@ class Database:
         try:
             with closing(connect(self.path)) as connection:
                 connection.execute(*READING)
+                if (version := opening.version_of(connection)) > SCHEMA_VERSION:
+                    raise Unusable(
+                        f"Another session has brought {self.path} to version {version}, and this one reads up to"
+                        f" version {SCHEMA_VERSION}. Quit, and start pmtui again."
+                    )
                 yield connection
         except sqlite3.Error as error:
             raise Unusable(f"{self.path} cannot be read: {reason(error)}.") from error
@@ -230,11 +246,15 @@ class Database:
 
     @contextmanager
     def writing(self, begin: tuple[str, ...] = WRITING) -> "Iterator[Session]":
-        """A write transaction, committed at the end and rolled back on any exception; raises NotSaved."""
+        """A write transaction, committed at the end and rolled back on any exception; raises NotSaved.
+
+        Moved where another file has taken the place of the one that was loaded.
+        """
         from sqlalchemy.exc import DBAPIError
 
         try:
             with self._session(begin) as session, session.begin():
+                self._check_file(session)
                 yield session
         except DBAPIError as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
@@ -252,6 +272,22 @@ class Database:
                     transaction.rollback()
         except DBAPIError as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
+
+    def _check_file(self, session: "Session") -> None:
+        """With the lock held: the file is the one that was loaded, and still of this version.
+
+        A file that was replaced is written by nobody any more: a change in it would be lost.
+        """
+        from pmtui.store.engine import driver_of
+
+        version = opening.version_of(driver_of(session))
+        if self._file is not None and identity(self.path) != self._file:
+            raise Moved("Another file has taken the place of the database: look at it again, then go on.")
+        if version != SCHEMA_VERSION:
+            raise NotSaved(
+                f"Not saved: another session has brought the database to version {version}, and this one writes"
+                f" version {SCHEMA_VERSION}. Quit, and start pmtui again."
+            )
 
     def _session(self, begin: tuple[str, ...]) -> "Session":
         from sqlalchemy.orm import Session

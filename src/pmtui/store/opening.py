@@ -123,8 +123,8 @@ def _bring_up(path: Path) -> None:
 
 def _check_whole(driver: sqlite3.Connection, path: Path) -> int:
     """Refuse a damaged file; gives the version of its schema."""
-    version = _pragma(driver, "user_version")
-    check_made_by(path, _pragma(driver, "application_id"), version)
+    version = version_of(driver)
+    check_made_by(path, int(driver.execute("PRAGMA application_id").fetchone()[0]), version)
     if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
         driver.execute("PRAGMA journal_mode = DELETE")
     found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -141,5 +141,6 @@ def _check_whole(driver: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _pragma(driver: sqlite3.Connection, name: str) -> int:
-    return int(driver.execute(f"PRAGMA {name}").fetchone()[0])
+def version_of(driver: sqlite3.Connection) -> int:
+    """The version of the schema in the file."""
+    return int(driver.execute("PRAGMA user_version").fetchone()[0])

@@ -34,6 +34,15 @@ def demo_path() -> Path:
     return data_folder() / DEMO_NAME
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path: another one in its place has another identity; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder that only the user may enter; one that is there already keeps its rights."""
     if folder.is_dir():

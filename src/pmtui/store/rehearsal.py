@@ -14,6 +14,7 @@ from pmtui.store.connection import connect
 from pmtui.store.database import Command, Database
 from pmtui.store.engine import engine_in_memory
 from pmtui.store.errors import Unusable, reason
+from pmtui.store.paths import identity
 from pmtui.store.transaction import Transaction
 
 COPY_SECONDS = 1.0  # how long a copy may take, or wait for who is just writing the file
@@ -54,6 +55,7 @@ class Rehearsals:
         self._master = _in_memory()
         self._copy = Database(self._path, engine_in_memory(self._master))
         self._base: Base | None = None
+        self._file: tuple[int, int] | None = None  # the one that was copied
         self._closed = False
 
     def base(self, head: int) -> Base:
@@ -87,7 +89,8 @@ class Rehearsals:
     def _current(self, head: int) -> Base:
         if self._closed:
             raise Unusable(f"{self._path} is no longer open.")
-        if self._base is not None and self._base.workspace.head >= head:
+        found = identity(self._path)
+        if self._base is not None and self._base.workspace.head >= head and self._file == found:
             return self._base
         try:
             taken = _copied(self._path, self._seconds)
@@ -99,6 +102,7 @@ class Rehearsals:
             raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
         with closing(taken):
             taken.backup(self._master)
+        self._file = found
         self._base = Base(loading.load(self._master))
         return self._base
 

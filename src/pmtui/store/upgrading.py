@@ -15,11 +15,11 @@ from pmtui.domain.entities import ENTITIES, Settings
 from pmtui.store import journal, migrations
 from pmtui.store.backups import Why, take
 from pmtui.store.connection import REPLACING, WRITING
-from pmtui.store.engine import engine_of
+from pmtui.store.engine import driver_of, engine_of
 from pmtui.store.entries import EntryKind
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION, Rows
-from pmtui.store.opening import APPLICATION_ID
+from pmtui.store.opening import APPLICATION_ID, version_of
 from pmtui.store.tables import TABLES, JournalEntry, JournalImage
 from pmtui.store.undoing import check_references
 from pmtui.store.values import plain
@@ -56,18 +56,13 @@ def bring_up(path: Path) -> None:
         migrate(session, path)
 
 
-def version_of(session: Session) -> int:
-    """The version of the schema in the file."""
-    return int(session.execute(text("PRAGMA user_version")).scalar_one())
-
-
 def migrate(session: Session, path: Path, *, backup: bool = True) -> None:
     """Bring the file to the present version, after a backup; nothing where it is there already.
 
     The transaction must have begun for writing with foreign keys off. What was done before cannot be undone then.
     Raises NotSaved, Refused.
     """
-    version = version_of(session)
+    version = version_of(driver_of(session))
     if version >= SCHEMA_VERSION:
         return  # another session was first
     if backup:

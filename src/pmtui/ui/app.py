@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -28,6 +28,7 @@ from pmtui.store.paths import demo_path
 from pmtui.ui.drafting import Drafting
 from pmtui.ui.drafts import Drafts
 from pmtui.ui.finding import choose_program, go_to, help_with, program_of
+from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.session import Session
@@ -77,6 +78,7 @@ class PmtuiApp(App[None]):
         today: date | None = None,
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.database = database
@@ -87,6 +89,7 @@ class PmtuiApp(App[None]):
         self._passing = False  # the status says why a key did not work: until the next key
         self.session = Session(database, today, self._show)
         self.drafting = Drafting(self, drafts) if drafts is not None else None
+        self.keeping = Keeping(self, clock) if clock is not None else None
         self.type_ahead = TypeAhead(self, super().on_event)
         self._trail: list[Place] = []
         self._opening = asyncio.Lock()  # one screen after the other, each mounted whole before it is left
@@ -121,10 +124,17 @@ class PmtuiApp(App[None]):
             gc.freeze()
             gc.enable()
             self.set_timer(PREPARE_AFTER, self._prepare)
+        if self.keeping is not None:
+            self.set_timer(PREPARE_AFTER, self._keep)
 
     def _prepare(self) -> None:
         """In a thread that no end waits for."""
         threading.Thread(target=self.database.prepare, name="pmtui-prepare", daemon=True).start()
+
+    def _keep(self) -> None:
+        """See to the backup of today, once."""
+        if self.keeping is not None and self.keeping.due():
+            self.start(self.keeping.keep())
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""
@@ -178,6 +188,7 @@ class PmtuiApp(App[None]):
     async def _change(self, job: Callable[[], Done], hint: str) -> Done:
         done, dates = await self.session.change(job)
         self.say(" · ".join(filter(None, (done.label, dates, hint))))
+        self._keep()
         return done
 
     async def _said(self, work: Coroutine[Any, Any, object]) -> None:
@@ -254,6 +265,9 @@ class PmtuiApp(App[None]):
         self.session = Session(database, self._given, self._show)
         if self.drafting is not None:
             self.drafting.use(database.path)
+        if self.keeping is not None:
+            self.keeping.another()
+            self._keep()
         self._mark_demo()
         self._trail = []
         self._show(self.view)

@@ -28,7 +28,7 @@ def run(path: Path, today: date | None) -> NoReturn:
     sys.setswitchinterval(SWITCH_SECONDS)
     database = Database.open(path, create=True)
     try:
-        app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path))
+        app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path), _now)
         if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
             app.theme = "ansi-dark"
         app.run(mouse=False)
@@ -40,6 +40,10 @@ def run(path: Path, today: date | None) -> NoReturn:
 
         sys.stderr.write(f"{reported(app.fault, datetime.now())}\n")
     _leave(app.return_code or 0)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _leave(status: int) -> NoReturn:

@@ -35,6 +35,7 @@ class Session:
         self._shown = shown
         self._worker = Worker()
         self._file = self._stamp()
+        self._loads = 0
         workspace = database.load()
         day = today or date.today()
         self.view = View(workspace, forecast(workspace, day), first_program(workspace), day)
@@ -98,6 +99,7 @@ class Session:
         """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""
         self._file = self._stamp()
         workspace = self.database.load()
+        self._loads += 1
         if len(workspace.all(WorkItem)) >= MANY:
             loop.call_soon_threadsafe(self._adopt, self._viewed(workspace, stale=True))
         found = forecast(workspace, today, like=self.view.forecast)
@@ -107,10 +109,10 @@ class Session:
         """The workspace with the forecast that there is, and the open program where it is still there."""
         known = workspace.get(Program, self.view.program_id) is not None
         program_id = self.view.program_id if known else first_program(workspace)
-        return replace(self.view, workspace=workspace, program_id=program_id, stale=stale)
+        return replace(self.view, workspace=workspace, program_id=program_id, stale=stale, loaded=self._loads)
 
     def _adopt(self, view: View) -> None:
-        if view.workspace.head >= self.view.workspace.head:
+        if view.loaded >= self.view.loaded:
             self.view = view
             self._shown(view)
 

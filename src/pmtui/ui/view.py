@@ -17,6 +17,7 @@ class View:
     program_id: int
     today: date
     stale: bool = False  # the forecast is older than the workspace: its dates carry "~"
+    loaded: int = 0  # rises with each load, so that none is shown over a newer one
 
     @property
     def program(self) -> Program:
