@@ -68,6 +68,31 @@ class Program:
         for key in keys:
             os.write(self._terminal, key.encode())
 
+    def feed(self, data: bytes) -> bool:
+        """Send bytes as fast as it takes them, and read what it writes meanwhile; False where it takes no more."""
+        deadline = time.monotonic() + PATIENCE
+        while data:
+            ready = select.select([self._terminal], [self._terminal], [], max(0.0, deadline - time.monotonic()))
+            if not ready[1] and not self._read(deadline - time.monotonic()):
+                return False
+            if ready[1]:
+                data = data[os.write(self._terminal, data[:256]) :]
+                self._read(0)
+        return True
+
+    def sends(self, wanted: bytes, after: int, patience: float = PATIENCE) -> bool:
+        """Read until it has sent these bytes behind so many; False where it does not, or has ended."""
+        deadline = time.monotonic() + patience
+        while wanted not in self.sent[after:]:
+            if not self._read(deadline - time.monotonic()):
+                return False
+        return True
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process is at its end."""
+        return bool(select.select([self._process], [], [], 0)[0])
+
     def until(self, holds: Callable[[str], bool] | str) -> str:
         """Read until the screen shows the text, or the condition holds, and return what is visible."""
         wanted = (lambda text: holds in text) if isinstance(holds, str) else holds

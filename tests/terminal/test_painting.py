@@ -129,6 +129,22 @@ def test_a_stopped_program_comes_back_with_its_screen(demo: Path, tmp_path: Path
         assert own.modes() == before
 
 
+def test_redraw_and_stop_work_in_a_form_too(demo: Path, tmp_path: Path) -> None:
+    with running(demo, tmp_path, "own.db", 80, 24) as own:
+        own.until("? keys")
+        own.press("e")
+        before = own.until("ctrl+s save")
+        own.garble("other output over the screen\r\n" * 12)
+        assert own.text != before
+        own.press("\x0c")
+        own.until(before)
+        own.press("\x1a")
+        assert os.WIFSTOPPED(own.stopped())
+        own.garble("$ a shell writes\r\n" * 12)
+        own.go_on()
+        own.until(before)
+
+
 def test_nothing_but_text_and_styles_gets_through() -> None:
     shadow = Shadow(40, 2, erases=True)
     shadow.cleared()

@@ -67,8 +67,8 @@ class PmtuiApp(App[None]):
         Binding("ctrl+r", "redo", "redo"),
         Binding("P", "switch_program", "program"),
         Binding("q", "quit", "quit"),
-        Binding("ctrl+l", "redraw", "redraw", show=False),
-        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False),
+        Binding("ctrl+l", "redraw", "redraw", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False, priority=True),
         Binding("question_mark", "help", "keys"),
     ]
 
