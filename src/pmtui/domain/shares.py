@@ -85,6 +85,15 @@ def worked(spans: Iterable[Span], calendar: Calendar) -> tuple[Span, ...]:
     return tuple(one for one in spans if calendar.number(_after(one)) > calendar.number(_first(one)))
 
 
+def least_held(spans: Sequence[Span], start: date, finish: date | None, calendar: Calendar) -> int:
+    """The percent that summed spans hold on every working day of some days; 0 where one of these has none."""
+    asked = (Span(start, finish, 1),)
+    if worked(less(asked, spans), calendar):
+        return 0
+    within = combined(lambda levels: levels[0] * levels[1], asked, spans)
+    return min((one.percent for one in worked(within, calendar)), default=0)
+
+
 def span_of(share: Allocation) -> Span:
     """The days and the percent of a share."""
     return Span(share.start or date.min, share.finish, share.percent)
