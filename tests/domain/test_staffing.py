@@ -84,7 +84,7 @@ def test_what_is_given_already_is_not_asked_for_again() -> None:
 def test_where_nobody_has_the_skill_others_are_named_and_that_is_said() -> None:
     sewing = StaffingRequest(id=1, project_id=1, role="Tailor", skill_id=2, percent=50, start=MONDAY)
     workspace = plan(asked=sewing)
-    assert ranked(workspace) == [(BEN, None, 50), (EVA, None, 50)]
+    assert ranked(workspace) == [(BEN, None, 50), (EVA, None, 50), (ANA, 3, 50), (ANA, 2, 40)]
     assert nobody_has(workspace, sewing) == "Nobody has the skill Sewing: these are others who might."
     high = StaffingRequest(id=1, project_id=1, role="Welder", skill_id=1, level=5, percent=50, start=MONDAY)
     without_zoe = Workspace(

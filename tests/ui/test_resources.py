@@ -189,13 +189,16 @@ async def test_people_are_made_edited_and_deleted_with_all_of_theirs(staffed: Da
 async def test_absences_and_shares_are_made_on_the_map(staffed: Database, opened: Open) -> None:
     async with opened(staffed) as session:
         text = await session.press("4", "l", "l", "l", "a")
-        assert "For resource Ana Lima." in text
-        await session.press("ctrl+s")
+        assert "Absence of Ana Lima" in text
+        assert "Ana Lima · off Mon 2027-02-22 to Fri 2027-02-26 · 5 working days" in text
+        await session.press("enter")
         made = session.rows(Absence)[-1]
         assert (made.resource_id, made.start, made.finish) == (1, day("2027-02-22"), day("2027-02-26"))
         assert "off▲" in session.line("Ana Lima")
-        await session.press("u", "j", "s")
+        await session.press("u", "j", "s", "tab", "tab")
         await session.write("LAN")
+        await session.press("tab", "tab", "tab", "tab", "tab")
+        await session.write("The leg needs them")
         await session.press("ctrl+s")
         made = session.rows(Allocation)[-1]
         assert (made.resource_id, made.project_id, made.percent) == (2, 2, 100)
@@ -241,7 +244,7 @@ async def test_shares_are_grouped_summed_made_edited_and_deleted(staffed: Databa
 async def test_skills_absences_and_the_rate_on_the_tab_of_people(staffed: Database, opened: Open, add: Add) -> None:
     add(staffed, Skill, name="Welding")
     async with opened(staffed) as session:
-        await session.press("4", "]", "]", "tab", "n")
+        await session.press("4", "]", "]", "]", "tab", "n")
         await session.write("Weld")
         await session.press("ctrl+s")
         assert [(one.resource_id, one.level) for one in session.rows(ResourceSkill)] == [(1, 3)]
@@ -270,7 +273,7 @@ async def test_rates_are_typed_in_the_currency_of_the_open_program(
     add(database, Program, name="Harbour", currency="JPY")
     add(database, Resource, name="Ana Lima")
     async with opened(database, size=(120, 40)) as session:
-        await session.press("4", "]", "]", "R", "ctrl+u")
+        await session.press("4", "]", "]", "]", "R", "ctrl+u")
         await session.write("9000 JPY")
         await session.press("ctrl+s")
         assert [one.default_rate for one in session.rows(Settings)] == [9000]
@@ -279,7 +282,7 @@ async def test_rates_are_typed_in_the_currency_of_the_open_program(
 
 async def test_skills_and_holidays_are_registers(staffed: Database, opened: Open) -> None:
     async with opened(staffed) as session:
-        await session.press("4", "]", "]", "]", "n")
+        await session.press("4", "]", "]", "]", "]", "n")
         await session.write("Welding")
         await session.press("ctrl+s")
         assert [one.name for one in session.rows(Skill)] == ["Welding"]
@@ -291,7 +294,7 @@ async def test_skills_and_holidays_are_registers(staffed: Database, opened: Open
         await session.press("ctrl+s")
         assert [one.day for one in session.rows(Holiday)] == [day("2027-02-04")]
         assert "Thu" in session.line("Day off")
-        await session.press("[", "[", "[", "[", "percent_sign")
+        await session.press("[", "[", "[", "[", "[", "percent_sign")
         assert "[ 26 ]" in session.line("Ana Lima"), "80 % of four days"
 
 
@@ -301,7 +304,13 @@ async def test_empty_tabs_say_what_to_do(database: Database, opened: Open, add: 
         await session.press("4")
         assert "nobody yet: n makes a person" in session.text
         assert "Resource balance" in await session.press("enter", "l", "h", "w", "x", "t", "H", "L")
-        for sentence in ("n promises a person", "nobody yet: n", "no skill yet: n", "no holiday yet: n"):
+        for sentence in (
+            "n promises a person",
+            "asks the program for someone",
+            "nobody yet: n",
+            "no skill yet: n",
+            "no holiday yet: n",
+        ):
             assert sentence in await session.press("]")
 
 
@@ -321,7 +330,7 @@ async def test_odd_names_stay_text_and_aligned(
         cells = [one for one in session.text.splitlines() if "167▲" in one]
         assert len(cells) == 3
         assert len({width(one[: one.index("167▲")]) for one in cells}) == 1
-        for key in ("", "enter", "escape", "w", "escape", "]", "]", "]", "]"):
+        for key in ("", "enter", "escape", "w", "escape", "d", "]", "]", "]", "]", "]"):
             if key:
                 await session.press(key)
             lines = session.text.splitlines()
@@ -333,7 +342,7 @@ async def test_odd_names_stay_text_and_aligned(
 async def test_no_figure_is_cut_at_any_size(size: tuple[int, int], demo: Database, opened: Open) -> None:
     async with opened(demo, size=size) as session:
         await session.press("4")
-        for key in ("", "v", "percent_sign", "v", "l", "]", "]", "]", "]"):
+        for key in ("", "v", "percent_sign", "v", "l", "d", "d", "]", "]", "]", "]", "]"):
             if key:
                 await session.press(key)
             lines = session.text.splitlines()

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmtui.domain.calendar import Calendar
+from pmtui.domain.choices import ResourceKind
 from pmtui.domain.entities import Allocation, Project, Resource, ResourceSkill, Skill, StaffingRequest
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads, binds
-from pmtui.domain.shares import Span, least_held, missing, span_of, summed
+from pmtui.domain.shares import Span, common, least_held, missing, span_of, summed, worked
 from pmtui.domain.workspace import Workspace
 
 WEEKS_MOST = 26  # over which free capacity is looked at where a request has no end
@@ -19,11 +21,13 @@ _OTHERS_MOST = 5  # who has no skill and no role that fits, where nobody has
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could fill a request, from free time (``from_id`` None) or from another project."""
+    """Somebody who could fill a request or a part of it, from free time (``from_id`` None) or another project."""
 
     resource_id: int
     from_id: int | None
     percent: int  # of them, what they could give of what is lacking
+    start: date
+    finish: date | None
     level: int  # of the skill that is asked for; 0: none, or no skill is asked for
     free: int  # percent of what they have on these days that nobody is promised
     role: int  # how many words of the role that is asked for theirs has
@@ -63,17 +67,17 @@ def candidates(
     levels = {one.resource_id: one.level for one in workspace.where(ResourceSkill, "skill_id", request.skill_id)}
     found: list[Candidate] = []
     for resource in workspace.all(Resource).values():
-        if _is_there(resource, lack):
+        if resource.kind is not ResourceKind.EQUIPMENT and _is_there(resource, lack):
             found += _of_resource(workspace, loads, request, resource, lack, last, levels.get(resource.id, 0))
     able = [one for one in found if one.level or one.role >= min(_ROLE_WORDS, len(_words(request.role)))]
     if not able:
-        able = sorted((one for one in found if one.from_id is None), key=lambda one: -one.free)[:_OTHERS_MOST]
+        able = sorted(found, key=lambda one: (one.from_id is not None, -one.free))[:_OTHERS_MOST]
     asked = request.level or 1
 
     def rank(one: Candidate) -> tuple[object, ...]:
         priority = 0 if one.from_id is None else workspace.all(Project)[one.from_id].priority
         lacks = max(asked - one.level, 0) if request.skill_id is not None else 0
-        enough = one.percent >= lack.percent
+        enough = (one.percent, one.start, one.finish) == (lack.percent, lack.start, lack.finish)
         return (lacks, -one.role, one.from_id is not None, not enough, -priority, -one.free, one.resource_id)
 
     return tuple(sorted(able, key=rank)[:CANDIDATES_MOST])
@@ -111,16 +115,24 @@ def _of_resource(
     free = load.free * 100 // load.has if load.has else 0
     role = len(_words(resource.role) & _words(request.role))
     if free >= LEAST_PERCENT:
-        yield Candidate(resource.id, None, min(lack.percent, free), level, free, role)
-    held: dict[int, list[Allocation]] = {}
+        yield Candidate(resource.id, None, min(lack.percent, free), lack.start, lack.finish, level, free, role)
+    held: dict[int, list[Span]] = {}
     for share in workspace.where(Allocation, "resource_id", resource.id):
         if share.project_id != request.project_id and binds(workspace, share):
-            held.setdefault(share.project_id, []).append(share)
-    for project_id, shares in held.items():
-        spans = summed(span_of(one) for one in shares)
-        percent = min(lack.percent, least_held(spans, lack.start, lack.finish, workspace.calendar))
-        if percent >= LEAST_PERCENT:
-            yield Candidate(resource.id, project_id, percent, level, free, role)
+            held.setdefault(share.project_id, []).append(span_of(share))
+    for project_id, spans in held.items():
+        part = _part(summed(spans), lack, workspace.calendar)
+        if part is not None:
+            yield Candidate(resource.id, project_id, part.percent, part.start, part.finish, level, free, role)
+
+
+def _part(held: tuple[Span, ...], lack: Lack, calendar: Calendar) -> Span | None:
+    """What a project holds all the time that is asked for, or else for the first part of it."""
+    percent = min(lack.percent, least_held(held, lack.start, lack.finish, calendar))
+    if percent >= LEAST_PERCENT:
+        return Span(lack.start, lack.finish, percent)
+    parts = common((Span(lack.start, lack.finish, lack.percent),), held)
+    return next((one for one in worked(parts, calendar) if one.percent >= LEAST_PERCENT), None)
 
 
 def _words(role: str) -> set[str]:

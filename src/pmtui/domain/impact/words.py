@@ -16,7 +16,12 @@ CAUSES_MOST = 12  # work items named as the causes of one figure
 def warnings(impact: Impact) -> tuple[str, ...]:
     """What speaks against an option, one sentence part each: what is lost first, then work without staff."""
     lost = [f"loses {one.kind} {one.name}: {one.why}" for one in impact.lost]
-    return (*lost, *_unstaffed(impact), *_lesser(impact))
+    finishes = [
+        f"{one.code} has no finish: {one.after.reason}"
+        for one in impact.projects.values()
+        if one.loses_finish and one.after is not None
+    ]
+    return (*lost, *_unstaffed(impact), *finishes, *lesser(impact))
 
 
 def gains(impact: Impact) -> tuple[str, ...]:
@@ -33,10 +38,8 @@ def _unstaffed(impact: Impact) -> Iterator[str]:
         yield f"leaves {one.name} {one.title} without staff" + (f" from {one.day.isoformat()}" if one.day else "")
 
 
-def _lesser(impact: Impact) -> Iterator[str]:
-    for project in impact.projects.values():
-        if project.loses_finish and project.after is not None:
-            yield f"{project.code} has no finish: {project.after.reason}"
+def lesser(impact: Impact) -> Iterator[str]:
+    """What speaks against an option though nothing is lost, nor left without staff or finish by it."""
     for benefit in impact.benefits:
         if not benefit.saved:
             yield _late(benefit)

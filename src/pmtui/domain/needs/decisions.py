@@ -18,6 +18,11 @@ OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any c
 _NO_DAY_YET = 100_000  # before every number of days left
 
 
+def overload_subject(resource_id: int) -> str:
+    """The identity of a resource's overload, by which it is accepted."""
+    return f"overload:resource:{resource_id}"
+
+
 def decisions(
     workspace: Workspace, forecast: Forecast, program_id: int, today: date, loads: Loads
 ) -> Iterator[Need]:
@@ -88,4 +93,4 @@ def _overloads(workspace: Workspace, projects: Sequence[Project], today: date, l
             f" from the week of {first.isoformat()} on ({', '.join(among)})."
         )
         place = Place(ScreenName.RESOURCES, None, "load", "Resource", resource_id)
-        yield Need(f"overload:resource:{resource_id}", NeedKind.OVERLOAD, sentence, None, place, minutes)
+        yield Need(overload_subject(resource_id), NeedKind.OVERLOAD, sentence, None, place, minutes)

@@ -1,33 +1,31 @@
 """The team: shares promised to the project, who works on it and how much, and the people it asks for."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
-from typing import Any, ClassVar, cast
+from datetime import date, timedelta
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from pmtui.commands import staffing
-from pmtui.domain.choices import AllocationStatus, StaffingState
-from pmtui.domain.entities import Allocation, Assignment, Entity, Resource, StaffingRequest, described
-from pmtui.domain.entry import EntryContext, show_hours
+from pmtui.domain.choices import AllocationStatus
+from pmtui.domain.entities import Allocation, Assignment, Resource
+from pmtui.domain.entry import show_hours
+from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.questions import open_items
-from pmtui.ui.ask import AskAndDo
-from pmtui.ui.dialogs import Choose
+from pmtui.domain.workspace import Workspace
+from pmtui.ui.balancing.requests import StaffingRequests
+from pmtui.ui.balancing.share_register import ShareRegister
+from pmtui.ui.balancing.shifting import shift_share
+from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
-from pmtui.ui.widgets.field import FieldSpec, Option
-from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import LineTable
 
 WEEKS = 4  # ahead, over which load is summed
-WAITING = (StaffingState.OPEN, StaffingState.ESCALATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,101 +82,90 @@ def _columns(view: View) -> list[Column[Member]]:
     ]
 
 
-class Staffing(Register):
-    """The project's staffing requests; ``t`` escalates, withdraws or declines one."""
+class Members(LineTable[Member]):
+    """Who works on the project; ``n`` ``e`` ``x`` are about the share of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "answer", "answer", tooltip="escalate, withdraw or decline the request")
+        Binding("enter", "open_resource", "open"),
+        Binding("s", "shift_share", "shift", tooltip="shift a share of theirs and see what that does"),
+        Binding("n", "new_row", "share", tooltip="promise a share of somebody to this project"),
+        Binding("e", "edit_row", "edit share"),
+        Binding("x", "delete_rows", "delete share"),
     ]
 
     def __init__(self, project_id: int) -> None:
-        def rows(view: View) -> Iterable[Entity]:
-            found = view.workspace.where(StaffingRequest, "project_id", project_id)
-            return sorted(found, key=lambda one: (one.state not in WAITING, one.id))
-
-        super().__init__(
-            StaffingRequest,
-            rows,
-            lambda view: {"project_id": project_id, "start": view.today},
-            fields=(
-                "role",
-                "state",
-                "percent",
-                "start",
-                "finish",
-                "needed_by",
-                "skill_id",
-                "level",
-                "why",
-                "answer",
-            ),
-            heading="Staffing requests",
-            wish=24,
-            empty="no request: n asks the program for someone",
-        )
-
-    def why_not(self, action: str) -> str | None:
-        """Only a request that waits can be answered."""
-        row = self.selected
-        if action == "answer" and isinstance(row, StaffingRequest) and row.state not in WAITING:
-            return f"This request is {row.state} already: raise a new one."
-        return super().why_not("edit_row" if action == "answer" else action)
-
-    def action_answer(self) -> None:
-        """Choose what becomes of the request."""
-        row = self.selected
-        if row is None:
-            return
-        options = [
-            Option("escalate", "Escalate", "to the program manager"),
-            Option("withdraw", "Withdraw", "no longer needed"),
-            Option("decline", "Decline", "with the reason"),
-        ]
-        self.app.push_screen(Choose("This staffing request", options), partial(self._answer, row.id))
-
-    def _answer(self, request_id: int, verb: object) -> None:
-        if not isinstance(verb, str):
-            return
-        command: Callable[..., str] = getattr(staffing, verb)
-        specs = [FieldSpec("answer", described(StaffingRequest)["answer"], "Answer")]
-
-        def chosen(values: dict[str, Any]) -> Any:
-            return partial(command, request_id=request_id, **values)
-
-        dialog = AskAndDo(
-            f"{verb.capitalize()} the request", specs, EntryContext(self.view.today), chosen, verb=verb
-        )
-        self.app.push_screen(dialog)
-
-
-class Members(LineTable[Member]):
-    """Who works on the project; enter opens them among the people."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_resource", "open")]
-
-    def __init__(self) -> None:
         super().__init__(
             (),
             lambda row: (Resource.__name__, row.resource.id),
             empty="nobody works here yet: a on a work item assigns someone",
             id="members",
         )
+        self._project_id = project_id
+        self._view = View(Workspace(), Forecast(date.min), 0, date.min)
 
-    def show_members(self, view: View, project_id: int) -> None:
+    def show_members(self, view: View) -> None:
         """Show them as of this view."""
+        self._view = view
         self.set_columns(_columns(view))
-        self.show(members(view, project_id))
+        self.show(members(view, self._project_id))
+
+    @property
+    def _share(self) -> Allocation | None:
+        """The share that the one under the cursor has here now, or next."""
+        if self.selected is None:
+            return None
+        found = [
+            one
+            for one in self._view.workspace.where(Allocation, "resource_id", self.selected.resource.id)
+            if one.project_id == self._project_id and (one.finish is None or one.finish >= self._view.today)
+        ]
+        return min(found, key=lambda one: (one.start or self._view.today, one.id), default=None)
 
     def why_not(self, action: str) -> str | None:
-        """There must be somebody to open."""
-        nobody = action == "open_resource" and self.selected is None
-        return "Nobody works here yet: a on a work item assigns someone." if nobody else super().why_not(action)
+        """There must be somebody, with a share where that is changed."""
+        if action in ("open_resource", "shift_share") and self.selected is None:
+            return "Nobody works here yet: a on a work item assigns someone."
+        if action in ("edit_row", "delete_rows") and self._share is None:
+            who = (
+                "Nobody works here yet" if self.selected is None else f"{self.selected.resource.name} has no share"
+            )
+            return f"{who}: n promises one, and a on a work item assigns someone."
+        return super().why_not(action)
+
+    @property
+    def _pm_screen(self) -> PmScreen:
+        return cast(PmScreen, self.screen)
 
     def action_open_resource(self) -> None:
         """Open the person on the screen of people."""
         if self.selected is not None:
             place = Place(ScreenName.RESOURCES, entity=Resource.__name__, id=self.selected.resource.id)
-            cast(PmScreen, self.screen).pm.show_place(place)
+            self._pm_screen.pm.show_place(place)
+
+    def action_shift_share(self) -> None:
+        """Shift what the person has here, or bring a share here."""
+        if self.selected is not None:
+            from_id = None if self._share is None else self._project_id
+            to_id = self._project_id if self._share is None else None
+            today = self._view.today
+            shift_share(self._pm_screen, self.selected.resource.id, today, from_id=from_id, to_id=to_id)
+
+    def action_new_row(self) -> None:
+        """Promise a share of the person under the cursor, or of somebody."""
+        values: dict[str, object] = {"project_id": self._project_id, "start": self._view.today}
+        if self.selected is not None:
+            values["resource_id"] = self.selected.resource.id
+        new_row(self._pm_screen, Allocation, values, asked=("resource_id",))
+
+    def action_edit_row(self) -> None:
+        """Edit the person's share."""
+        if self._share is not None:
+            edit_row(self._pm_screen, self._share)
+
+    def action_delete_rows(self) -> None:
+        """Delete the person's share, after saying what goes with it."""
+        if self._share is not None:
+            delete_rows(self._pm_screen, [self._share])
 
 
 class TeamTab(Vertical):
@@ -188,8 +175,7 @@ class TeamTab(Vertical):
 
     def __init__(self, project_id: int) -> None:
         super().__init__()
-        self._project_id = project_id
-        self.shares = Register(
+        self.shares = ShareRegister(
             Allocation,
             lambda view: sorted(
                 view.workspace.where(Allocation, "project_id", project_id),
@@ -201,8 +187,8 @@ class TeamTab(Vertical):
             wish=24,
             empty="no share is promised to this project: n adds one",
         )
-        self.members = Members()
-        self.staffing = Staffing(project_id)
+        self.members = Members(project_id)
+        self.staffing = StaffingRequests(project_id)
 
     def compose(self) -> ComposeResult:
         """Three tables."""
@@ -213,5 +199,5 @@ class TeamTab(Vertical):
     def show_view(self, view: View) -> None:
         """Show the team of this view."""
         self.shares.show_view(view)
-        self.members.show_members(view, self._project_id)
+        self.members.show_members(view)
         self.staffing.show_view(view)

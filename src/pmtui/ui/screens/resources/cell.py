@@ -6,9 +6,9 @@ from datetime import date
 from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import Absence, Allocation, Project, Resource, WorkItem
-from pmtui.domain.entry import show_minutes
+from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.load import ItemLoad, Loads
-from pmtui.domain.periods import Period
+from pmtui.domain.periods import Period, Scale
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why_load import ENDLESS, away
 from pmtui.ui.screens.resources.heat import OVER
@@ -58,10 +58,7 @@ def blocks(view: View, loads: Loads, resource: Resource, period: Period) -> tupl
     ]
     if not promised:
         promised = [Para("none then" if resource.plans_by_shares else "plans without shares")]
-    work = [
-        Para(_worked(view, one), f"{hours(one.scheduled)} / {hours(one.needed)} ", least=1)
-        for one in loads.items_in(resource.id, first, last)
-    ]
+    work = [_worked(view, one, period) for one in loads.items_in(resource.id, first, last)]
     absent = [Para(one, least=1) for one in away(view.workspace, resource, first, last)]
     return (
         Block("Shares", tuple(promised)),
@@ -70,9 +67,13 @@ def blocks(view: View, loads: Loads, resource: Resource, period: Period) -> tupl
     )
 
 
-def _worked(view: View, load: ItemLoad) -> str:
+def _worked(view: View, load: ItemLoad, period: Period) -> Para:
     item = view.workspace.get(WorkItem, load.item_id)
-    return "deleted" if item is None else f"{view.workspace.name_of(item)} {item.title}"
+    told = show_hours if period.scale is Scale.MONTH else hours  # the minutes of a month say nothing
+    much = f"{told(load.scheduled)} / {told(load.needed)} "
+    if item is None:
+        return Para("deleted", much, least=1)
+    return Para(item.title, f"{much}{view.workspace.name_of(item)} ", least=1)
 
 
 def _project(view: View, share: Allocation) -> Project:

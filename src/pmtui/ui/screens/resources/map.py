@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 
 from pmtui.domain.choices import ResourceKind
-from pmtui.domain.entities import Absence, Allocation, Project, Resource, ResourceSkill, Skill
+from pmtui.domain.entities import Allocation, Project, Resource, ResourceSkill, Skill
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads
 from pmtui.domain.periods import Period, Scale, period_of, periods
@@ -19,6 +19,8 @@ from pmtui.domain.place import Place
 from pmtui.domain.text import width
 from pmtui.domain.why_load import why_load
 from pmtui.domain.workspace import Workspace
+from pmtui.ui.balancing.levelling import level
+from pmtui.ui.balancing.shifting import shift_share
 from pmtui.ui.dialogs import Choose, ShowText
 from pmtui.ui.editing import delete_rows, edit_row, key_of, new_row
 from pmtui.ui.screen import PmScreen
@@ -59,8 +61,8 @@ class HeatMap(LineTable[Resource]):
         Binding("d", "next_scale", "days, weeks"),
         Binding("f", "filter_by", "only"),
         Binding("o", "overloaded", "overloaded", show=False),
-        Binding("a", "new_absence", "absence"),
-        Binding("s", "new_share", "share"),
+        Binding("s", "shift_share", "shift"),
+        Binding("b", "level", "balance", tooltip="ways to level the overload"),
         Binding("n", "new_resource", "new"),
         Binding("e", "edit_resource", "edit"),
         Binding("x", "delete_resource", "delete"),
@@ -94,10 +96,18 @@ class HeatMap(LineTable[Resource]):
 
     def why_not(self, action: str) -> str | None:
         """Most keys need a row."""
-        needs_row = ("details", "why", "new_absence", "new_share", "edit_resource", "delete_resource")
+        needs_row = ("details", "why", "shift_share", "edit_resource", "delete_resource")
         if action in needs_row and self.selected is None:
             return "There is nobody on this row: n makes a person, a team or equipment."
+        if action == "level" and self._overload_ahead is None:
+            return "Nothing is promised beyond what there is from the chosen day on."
         return None
+
+    @property
+    def _overload_ahead(self) -> date | None:
+        if self.selected is None:
+            return None
+        return self.loads.first_overload(self.selected.id, max(self.period.first, self.view.today))
 
     # Columns
 
@@ -289,19 +299,22 @@ class HeatMap(LineTable[Resource]):
             title = f"Why {resource.name} is loaded so"
             self.app.push_screen(ShowText(title, [one.sentence for one in steps]))
 
-    def action_new_absence(self) -> None:
-        """Open the form of an absence on the chosen days."""
-        if self.selected is not None:
-            first, last = self.period.first, self.period.last
-            last -= timedelta(max(0, last.weekday() - FRIDAY))
-            start = max(first, min(self.view.today, last))
-            new_row(self._pm_screen, Absence, {"resource_id": self.selected.id, "start": start, "finish": last})
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days of the chosen cell from today on, Monday to Friday, as an absence would have them."""
+        first, last = self.period.first, self.period.last
+        last -= timedelta(max(0, last.weekday() - FRIDAY))
+        return max(first, min(self.view.today, last)), last
 
-    def action_new_share(self) -> None:
-        """Open the form of a share from the chosen day on."""
+    def action_shift_share(self) -> None:
+        """Shift a share of the person from the chosen day on."""
         if self.selected is not None:
-            values = {"resource_id": self.selected.id, "start": max(self.period.first, self.view.today)}
-            new_row(self._pm_screen, Allocation, values)
+            shift_share(self._pm_screen, self.selected.id, max(self.period.first, self.view.today))
+
+    def action_level(self) -> None:
+        """See the ways to level the first overload from the chosen day on."""
+        if self.selected is not None:
+            level(self._pm_screen, self.selected.id, max(self.period.first, self.view.today))
 
     def action_new_resource(self) -> None:
         """Open the form of a new person, team or equipment."""

@@ -15,6 +15,7 @@ from pmtui.domain.days import WEEKDAYS, show_day
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Project, Resource, ResourceSkill, Skill
 from pmtui.domain.load import binds, most_promised
 from pmtui.domain.text import width
+from pmtui.ui.balancing.share_register import ShareRegister
 from pmtui.ui.editing import new_row
 from pmtui.ui.screens.resources.cell import hours
 from pmtui.ui.screens.resources.heat import OVER, WEEKS_MOST
@@ -36,7 +37,7 @@ def _nothing(view: View) -> Mapping[str, object]:  # noqa: ARG001 - what a regis
     return {}
 
 
-class Shares(Register):
+class Shares(ShareRegister):
     """Each resource's shares by project, with the most that is promised of it at a time, and when they are."""
 
     def __init__(self) -> None:

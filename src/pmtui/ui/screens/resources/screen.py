@@ -8,13 +8,16 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from pmtui.domain.entities import Absence, Allocation, Holiday, Resource, ResourceSkill, Skill
+from pmtui.domain.entities import Absence, Allocation, Holiday, Resource, ResourceSkill, Skill, StaffingRequest
 from pmtui.domain.place import Place, ScreenName
+from pmtui.ui.balancing.requests import StaffingRequests
 from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.resources.absence_line import ask_absence
 from pmtui.ui.screens.resources.load import LoadTab
 from pmtui.ui.screens.resources.registers import PeopleTab, Shares, Skills, holidays
 from pmtui.ui.view import View
+from pmtui.ui.widgets.field_line import FieldLine
 from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
@@ -23,6 +26,7 @@ from pmtui.ui.widgets.tabs import Tab, Tabs
 TABS_OF = {
     Resource.__name__: "load",
     Allocation.__name__: "shares",
+    StaffingRequest.__name__: "requests",
     ResourceSkill.__name__: "people",
     Absence.__name__: "people",
     Skill.__name__: "skills",
@@ -34,6 +38,7 @@ class ResourceScreen(PmScreen):
     """Who is loaded how much, and what is promised to whom."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "absence", "absence", tooltip="an absence in a line: ana off fri..+2w leave"),
         Binding("R", "edit_rate", "default rate", show=False),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual declares it so
@@ -43,10 +48,12 @@ class ResourceScreen(PmScreen):
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
         self._load = LoadTab()
+        self._line = FieldLine(self._line_closed, id="asking")
         self._tabs = Tabs(
             (
                 Tab("load", "Load", lambda: self._load),
                 Tab("shares", "Shares", Shares),
+                Tab("requests", "Requests", StaffingRequests),
                 Tab("people", "People", PeopleTab),
                 Tab("skills", "Skills", Skills),
                 Tab("holidays", "Holidays", holidays),
@@ -54,8 +61,9 @@ class ResourceScreen(PmScreen):
         )
 
     def body(self) -> Iterable[Widget]:
-        """The tabs are all there is."""
+        """The tabs, and the line to type an absence in."""
         yield self._tabs
+        yield self._line
 
     def show(self, view: View) -> None:
         """Show the view in the tab that is looked at; the others get it once they are shown."""
@@ -114,6 +122,19 @@ class ResourceScreen(PmScreen):
             entity=entity,
             id=id if isinstance(id, int) else None,
         )
+
+    def action_absence(self) -> None:
+        """Ask for an absence in a line, of the person under the cursor unless another is named."""
+        pane = self._pane
+        person = pane.people.selected if isinstance(pane, PeopleTab) else None
+        if pane is self._load:
+            ask_absence(self, self._line, self._load.map.selected, *self._load.map.days)
+        else:
+            ask_absence(self, self._line, person if isinstance(person, Resource) else None)
+
+    def _line_closed(self) -> None:
+        focusable = next((one for one in self._pane.query("*") if one.focusable), self._pane)
+        focusable.focus()
 
     def action_edit_rate(self) -> None:
         """Open the workspace's settings: what work costs that nobody is assigned to."""

@@ -1,0 +1,54 @@
+"""What a decision would do, in lines: what is left without staff first, then dates and money, then gains."""
+
+from collections.abc import Collection, Iterator
+
+from pmtui.commands.naming import listed
+from pmtui.domain.amounts import show_money
+from pmtui.domain.days import show_slip
+from pmtui.domain.impact.result import Impact, ProjectChange
+from pmtui.domain.impact.words import finish_change, gains, lesser
+from pmtui.ui.theme import BAD, DIM, GOOD, WARN
+from pmtui.ui.view import View
+
+NAMES_MOST = 6  # of work items in one line
+Line = tuple[str, str]  # text, and its style
+
+
+def impact_lines(impact: Impact, view: View, own: Collection[int]) -> tuple[Line, ...]:
+    """The consequences in the open program, the worst first; the projects ``own`` (ids) also where they stay."""
+    lost = [(f"! loses {one.kind} {one.name}: {one.why}", BAD) for one in impact.lost]
+    against = [(f"! {one}", WARN) for one in lesser(impact)]
+    gained = [(f"+ {one}", GOOD) for one in gains(impact)]
+    return (*lost, *_unstaffed(impact), *_projects(impact, view, own), *against, *gained)
+
+
+def _unstaffed(impact: Impact) -> Iterator[Line]:
+    """All the work in one line: which project has no finish for it stands beside its dates."""
+    days = [one.day for one in impact.unstaffed if one.day is not None]
+    if impact.unstaffed:
+        names = listed([one.name for one in impact.unstaffed], NAMES_MOST)
+        yield f"! leaves {names} without staff" + (f" from {min(days).isoformat()}" if days else ""), BAD
+
+
+def _projects(impact: Impact, view: View, own: Collection[int]) -> Iterator[Line]:
+    shown = [one for one in impact.projects.values() if one.project_id in own or _here(one, view)]
+    for one in sorted(shown, key=lambda one: (one.project_id not in own, one.code)):
+        yield f"{one.code} {finish_change(one)}{_slip(one)}{_cost(one, view)}", "" if one.changes else DIM
+
+
+def _here(change: ProjectChange, view: View) -> bool:
+    return change.changes and change.program_id == view.program_id
+
+
+def _slip(change: ProjectChange) -> str:
+    old, new = (side.slip if side is not None else None for side in (change.before, change.after))
+    return f", slip {show_slip(old)} → {show_slip(new)}" if old != new else ""
+
+
+def _cost(change: ProjectChange, view: View) -> str:
+    return f", cost {signed_money(change.cost, view.currency)}" if change.cost else ""
+
+
+def signed_money(amount: int, currency: str) -> str:
+    """More or less money, short."""
+    return f"{'+' if amount > 0 else ''}{show_money(amount, currency, True)}" if amount else "0"

@@ -1,0 +1,361 @@
+"""Balancing people by keys: shifting a share, levelling an overload, filling a request, as was shown."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+
+from pmtui.commands import rows, staffing
+from pmtui.domain.choices import StaffingState
+from pmtui.domain.entities import (
+    Acceptance,
+    Allocation,
+    Assignment,
+    Decision,
+    Project,
+    Resource,
+    ResourceSkill,
+    Skill,
+    StaffingRequest,
+)
+from pmtui.store.database import Database
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+Add = Callable[..., int]
+TODAY = date(2027, 2, 1)  # a Monday
+ANA, BEN = 1, 2
+SIZES = [(80, 24), (120, 40), (200, 50)]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def flat(text: str) -> str:
+    """What is visible, without the frames of dialogs and the breaks of lines."""
+    return " ".join(text.replace("│", " ").split())
+
+
+@pytest.fixture
+def staffed(small: Database, add: Add) -> Database:
+    """Ana does seal test and tank with 50 % of SHT, Ben the leg with 50 % of LAN.
+
+    Five days of work at half time are ten: the leg is done by 12 February, the tank by the 26th.
+    """
+    for name in ("Ana Lima", "Ben Okafor"):
+        add(small, Resource, name=name, role="Engineer")
+    for who, project, items in ((ANA, 1, (1, 2)), (BEN, 2, (3,))):
+        add(small, Allocation, resource_id=who, project_id=project, percent=50, start=TODAY)
+        for item in items:
+            add(small, Assignment, work_item_id=item, resource_id=who)
+    return small
+
+
+def shares(session: Any, project_id: int) -> list[tuple[int, int, str, str]]:
+    """Whose, how much, from and to, of a project."""
+    found = [one for one in session.rows(Allocation) if one.project_id == project_id]
+    return [(one.resource_id, one.percent, str(one.start), str(one.finish)) for one in found]
+
+
+async def test_a_share_is_shifted_with_both_sides_before_the_eyes(staffed: Database, opened: Open) -> None:
+    # Ben's leg: 40 h at 4 h a day are ten days; with 30 % less they are 40 / 1.6 = 25 days, to Friday 5 March.
+    async with opened(staffed) as session:
+        text = flat(await session.press("4", "j", "s"))
+        assert "Person * Ben Okafor" in text
+        assert "From project LAN" in text
+        await session.press("tab", "tab")
+        await session.write("SHT")
+        await session.press("tab")
+        await session.write("30")
+        text = flat(session.text)
+        assert "LAN 2027-02-12 → 2027-03-05 +15d" in text
+        assert "SHT 2027-02-26 as now" in text
+        assert "Ben Okafor: promised 50 % → 50 % then" in text
+        assert "Ben Okafor is assigned to no open work of SHT" in text
+        assert shares(session, 1) == [(ANA, 50, "2027-02-01", "None")], "nothing is done yet"
+        await session.press("ctrl+s")
+        assert "Reason" in session.text, "the reason is asked for"
+        await session.write("The seal cannot wait")
+        await session.press("ctrl+s")
+        assert shares(session, 2) == [(BEN, 20, "2027-02-01", "None")]
+        assert (BEN, 30, "2027-02-01", "None") in shares(session, 1)
+        assert "Shifted 30 % of Ben Okafor from LAN Lander to SHT Shuttle" in session.status
+        assert str(session.app.view.forecast.projects[2].finish) == "2027-03-05", "as was shown"
+        (decision,) = session.rows(Decision)
+        assert decision.rationale == "The seal cannot wait"
+        (option,) = json.loads(decision.options)["options"]
+        assert option["chosen"]
+        assert {"code": "LAN", "before": "2027-02-12", "after": "2027-03-05"}.items() <= option["projects"][
+            0
+        ].items()
+        await session.press("u")
+        assert shares(session, 2) == [(BEN, 50, "2027-02-01", "None")]
+        assert session.rows(Decision) == []
+
+
+async def test_two_people_are_swapped(staffed: Database, opened: Open) -> None:
+    async with opened(staffed) as session:
+        await session.press("4", "s", "tab", "tab")
+        await session.write("LAN")
+        await session.press("tab", "tab", "tab", "tab")
+        await session.write("Ben")
+        await session.press("tab")
+        text = flat(session.text)
+        assert "without staff" in text
+        assert "no finish" in text
+        await session.write("They asked for it")
+        await session.press("ctrl+s")
+        assert shares(session, 1) == [(BEN, 50, "2027-02-01", "None")]
+        assert shares(session, 2) == [(ANA, 50, "2027-02-01", "None")]
+        assert len(session.rows(Decision)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"percent": "60"}, "Ben Okafor has 50 % of LAN from 2027-02-01 on, not 60 %: take at most 50 %."),
+        (
+            {"start": "2027-02-10", "finish": "2027-02-05"},
+            "It would end on 2027-02-05, before it starts on 2027-02-10",
+        ),
+        ({"start": "2027-01-04"}, "SHT starts on Mon 2027-02-01: start the share then or later."),
+        ({"start": "2027-05-03"}, "SHT is done by Mon 2027-03-01: start the share before that."),
+        ({"finish": "2027-09-30"}, "Ben Okafor leaves on 2027-06-30: end then or earlier."),
+        ({"to_id": ""}, ""),
+    ],
+)
+async def test_what_makes_no_sense_is_said_at_once_and_what_was_typed_stays(
+    staffed: Database, opened: Open, typed: dict[str, str], told: str
+) -> None:
+    ben = staffed.load().all(Resource)[BEN]
+    staffed.run(partial(rows.edit, row=ben, changes={"available_to": day("2027-06-30")}), TODAY)
+    values = {"to_id": "SHT", "percent": "20", "start": "2027-02-01", "finish": "", "other_id": "", **typed}
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s", "tab")
+        for text in values.values():
+            await session.press("tab", *["backspace"] * (not text))
+            await session.write(text)
+        await session.press("tab")
+        await session.write("Because")
+        before = session.rows(Allocation)
+        if not told:
+            assert "freed" not in session.text
+            return
+        assert told in flat(session.text)
+        await session.press("ctrl+s")
+        assert told in flat(session.text)
+        assert "Because" in session.text
+        assert session.rows(Allocation) == before
+        assert session.rows(Decision) == []
+
+
+async def test_what_another_session_changed_is_shown_anew_before_it_is_decided(
+    staffed: Database, opened: Open
+) -> None:
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s", "tab", "tab")
+        await session.write("SHT")
+        await session.press("tab")
+        await session.write("30")
+        await session.press("tab", "tab", "tab", "tab")
+        await session.write("The seal cannot wait")
+        assert "LAN 2027-02-12 → 2027-03-05" in flat(session.text)
+        other = Database.open(staffed.path)
+        leg = session.app.view.workspace.all(Project)[2]
+        other.run(partial(rows.edit, row=leg, changes={"start": day("2027-02-08")}), TODAY)
+        other.close()
+        text = flat(await session.press("ctrl+s"))
+        assert "Another session has changed the workspace" in text
+        assert "The seal cannot wait" in text
+        assert shares(session, 2) == [(BEN, 50, "2027-02-01", "None")]
+        await session.settled()
+        assert "LAN 2027-02-19 → 2027-03-12" in flat(session.text), "a week later, as the project is"
+        await session.press("ctrl+s")
+        assert shares(session, 2) == [(BEN, 20, "2027-02-01", "None")]
+
+
+async def test_the_only_person_is_never_taken_away_for_a_gain(staffed: Database, opened: Open, add: Add) -> None:
+    add(staffed, Allocation, resource_id=ANA, project_id=2, percent=60, start=TODAY)
+    async with opened(staffed) as session:
+        text = await session.press("4", "b")
+        assert "Ana Lima is promised 10 % too much" in flat(text)
+        assert "▸ Lower LAN by 10 %" in text, "what leaves nothing without staff comes first"
+        lines = {one[4:40].strip(): one for one in text.splitlines()}
+        lower = next(one for name, one in lines.items() if "Lower SHT" in name)
+        assert "+" in lower
+        await session.press("enter")
+        await session.write("LAN can wait")
+        await session.press("ctrl+s")
+        assert (ANA, 50, "2027-02-01", "None") in shares(session, 1)
+        assert [one.percent for one in session.rows(Allocation) if one.project_id == 2 and one.resource_id == ANA]
+        (decision,) = session.rows(Decision)
+        options = json.loads(decision.options)["options"]
+        assert sum(one["chosen"] for one in options) == 1
+        assert any(one["option"].startswith("Accept") for one in options)
+        assert "Level" not in session.text, "both dialogs are closed"
+
+
+async def test_taking_the_only_person_off_is_marked_and_last(staffed: Database, opened: Open, add: Add) -> None:
+    """Ana's share of SHT ends on 5 March: without it its work is without staff, so that this is never the best."""
+    share = staffed.load().all(Allocation)[1]
+    staffed.run(partial(rows.edit, row=share, changes={"finish": day("2027-03-05")}), TODAY)
+    add(staffed, Allocation, resource_id=ANA, project_id=2, percent=100, start=TODAY)
+    async with opened(staffed, size=(120, 40)) as session:
+        text = await session.press("4", "b")
+        rows_shown = [one for one in text.splitlines() if "Lower" in one or "Accept" in one]
+        assert "!Lower SHT by 50 %" in rows_shown[-1]
+        assert "no finish" in rows_shown[-1]
+        assert "▲" not in rows_shown[-1]
+
+
+async def test_an_overload_is_accepted_until_a_day_and_leaves_the_overview(
+    staffed: Database, opened: Open, add: Add
+) -> None:
+    add(staffed, Allocation, resource_id=ANA, project_id=2, percent=60, start=TODAY)
+    async with opened(staffed) as session:
+        assert "beyond what there is" in session.text
+        text = await session.press("4", "b")
+        accept = [one.strip(" │▸") for one in text.splitlines() if "Lower" in one or "Accept" in one]
+        at = next(number for number, one in enumerate(accept) if one.startswith("Accept"))
+        await session.press(*["j"] * at, "enter")
+        await session.write("2027-03-01")
+        await session.press("tab")
+        await session.write("Only this month")
+        await session.press("ctrl+s")
+        (accepted,) = session.rows(Acceptance)
+        assert (accepted.until, accepted.reason) == (day("2027-03-01"), "Only this month")
+        await session.press("escape", "1")
+        assert "beyond what there is" not in session.text
+
+
+async def test_where_nothing_is_too_much_the_key_says_so(staffed: Database, opened: Open) -> None:
+    async with opened(staffed) as session:
+        await session.press("4", "b")
+        assert "Nothing is promised beyond what there is" in session.status
+
+
+# Staffing requests
+
+
+@pytest.fixture
+def asked(staffed: Database, add: Add) -> Database:
+    """SHT asks for a welder for three weeks, which Ben is."""
+    welding = add(staffed, Skill, name="Welding")
+    add(staffed, ResourceSkill, resource_id=BEN, skill_id=welding, level=4)
+    add(
+        staffed,
+        StaffingRequest,
+        project_id=1,
+        role="Welder",
+        skill_id=welding,
+        level=3,
+        percent=50,
+        start=day("2027-02-08"),
+        finish=day("2027-02-26"),
+        why="Seals",
+    )
+    return staffed
+
+
+async def test_candidates_are_shown_with_what_pulling_them_does_and_one_fills_a_part(
+    asked: Database, opened: Open
+) -> None:
+    async with opened(asked) as session:
+        text = flat(await session.press("4", "]", "]", "f"))
+        assert "SHT asks for 50 % from 2027-02-08 to 2027-02-26, Welding from level 3. Seals" in text
+        assert "▸ Ben Okafor, 50 % from free time" in text
+        assert "Ben Okafor, 50 % from LAN +15d▼" in text, "three weeks without him"
+        assert "Engineer, Welding 4, 50 % free then" in text
+        await session.press("enter", "ctrl+u")
+        await session.write("20")
+        assert "Ben Okafor: promised 50 % → 70 % then" in flat(session.text)
+        await session.press("ctrl+s")
+        (request,) = session.rows(StaffingRequest)
+        assert request.state is StaffingState.OPEN
+        assert "open stays 30 %" in flat(session.text)
+        assert "30%" in session.line("Welder")
+        (decision,) = session.rows(Decision)
+        assert decision.rationale == "Seals"
+        assert len(json.loads(decision.options)["options"]) == 2
+        await session.press("f", "enter", "ctrl+s")
+        assert session.rows(StaffingRequest)[0].state is StaffingState.FILLED
+        assert sorted(one.percent for one in session.rows(Allocation) if one.request_id) == [50]
+        text = await session.press("f")
+        assert "This request is filled already" in session.status
+        await session.press("u")
+        assert session.rows(StaffingRequest)[0].state is StaffingState.OPEN
+
+
+async def test_a_request_filled_in_another_session_is_not_filled_twice(asked: Database, opened: Open) -> None:
+    async with opened(asked) as session:
+        await session.press("4", "]", "]", "f", "enter")
+        await session.press("tab", "tab", "tab")
+        await session.write("My own words")
+        other = Database.open(asked.path)
+        other.run(partial(staffing.fill, request_id=1, resource_id=ANA, reason="First"), TODAY)
+        other.close()
+        await session.press("ctrl+s")
+        await session.settled()
+        text = flat(session.text)
+        assert "This staffing request of SHT is filled already" in text
+        assert "My own words" in text
+        await session.press("ctrl+s")
+        assert [one.resource_id for one in session.rows(Allocation) if one.request_id] == [ANA]
+
+
+async def test_a_skill_that_no_one_has_is_said_and_a_request_is_declined(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    sewing = add(asked, Skill, name="Sewing")
+    add(asked, StaffingRequest, project_id=1, role="Tailor", skill_id=sewing, percent=50, start=TODAY)
+    async with opened(asked) as session:
+        text = flat(await session.press("4", "]", "]", "j", "f"))
+        assert "Nobody has the skill Sewing" in text
+        await session.press("escape", "t")
+        await session.write("decline")
+        await session.press("enter")
+        assert "Say why the staffing request is declined" in flat(await session.press("ctrl+s"))
+        await session.write("Nobody sews here")
+        await session.press("ctrl+s")
+        assert session.rows(StaffingRequest)[-1].state is StaffingState.DECLINED
+
+
+async def test_the_team_of_a_project_fills_shifts_and_says_what_its_keys_do(asked: Database, opened: Open) -> None:
+    async with opened(asked) as session:
+        await session.press("2", "right_curly_bracket", "]", "]", "tab", "tab")
+        assert "Welder for SHT" in await session.press("f")
+        await session.press("escape", "shift+tab")
+        assert "› Ana Lima" in session.text
+        assert "Edit allocation" in await session.press("e")
+        await session.press("escape")
+        assert "Deletes allocation of Ana Lima: 50 % of SHT" in flat(await session.press("x"))
+        await session.press("escape")
+        assert "New allocation" in await session.press("n")
+        await session.press("escape")
+        assert "From project SHT" in flat(await session.press("s"))
+        await session.press("escape", "shift+tab", "x", "y", "tab", "e")
+        assert "Ana Lima has no share: n promises one" in session.status
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_dialogs_fit_at_every_size(size: tuple[int, int], asked: Database, opened: Open, add: Add) -> None:
+    odd = "a [/] b [red]x 漢字 \u202e" + "x" * 300
+    add(asked, Resource, name=odd, role=odd)
+    add(asked, ResourceSkill, resource_id=3, skill_id=1, level=5)
+    add(asked, Allocation, resource_id=ANA, project_id=2, percent=90, start=TODAY)
+    async with opened(asked, size=size) as session:
+        for keys in (
+            ("4", "b"),
+            ("enter",),
+            ("escape", "escape", "s"),
+            ("f2",),
+            ("escape", "escape", "]", "]", "f"),
+        ):
+            lines = (await session.press(*keys)).splitlines()
+            assert all(len(one) <= size[0] for one in lines)
+            assert any(one.lstrip().startswith("╰") for one in lines), "the frame is closed"
+            assert any("esc close" in one for one in lines)
