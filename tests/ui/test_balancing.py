@@ -22,6 +22,7 @@ from pmtui.domain.entities import (
     Skill,
     StaffingRequest,
 )
+from pmtui.domain.text import width
 from pmtui.store.database import Database
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
@@ -53,6 +54,12 @@ def staffed(small: Database, add: Add) -> Database:
         for item in items:
             add(small, Assignment, work_item_id=item, resource_id=who)
     return small
+
+
+def last_label(session: Any) -> str:
+    """What was done last."""
+    label: str = session.database.history()[0].label
+    return label
 
 
 def shares(session: Any, project_id: int) -> list[tuple[int, int, str, str]]:
@@ -125,7 +132,6 @@ async def test_two_people_are_swapped(staffed: Database, opened: Open) -> None:
         ({"start": "2027-01-04"}, "SHT starts on Mon 2027-02-01: start the share then or later."),
         ({"start": "2027-05-03"}, "SHT is done by Mon 2027-03-01: start the share before that."),
         ({"finish": "2027-09-30"}, "Ben Okafor leaves on 2027-06-30: end then or earlier."),
-        ({"to_id": ""}, ""),
     ],
 )
 async def test_what_makes_no_sense_is_said_at_once_and_what_was_typed_stays(
@@ -142,9 +148,6 @@ async def test_what_makes_no_sense_is_said_at_once_and_what_was_typed_stays(
         await session.press("tab")
         await session.write("Because")
         before = session.rows(Allocation)
-        if not told:
-            assert "freed" not in session.text
-            return
         assert told in flat(session.text)
         await session.press("ctrl+s")
         assert told in flat(session.text)
@@ -276,7 +279,7 @@ async def test_candidates_are_shown_with_what_pulling_them_does_and_one_fills_a_
         await session.press("ctrl+s")
         (request,) = session.rows(StaffingRequest)
         assert request.state is StaffingState.OPEN
-        assert "open stays 30 %" in flat(session.text)
+        assert "open stays 30 %" in last_label(session)
         assert "30%" in session.line("Welder")
         (decision,) = session.rows(Decision)
         assert decision.rationale == "Seals"
@@ -349,13 +352,13 @@ async def test_dialogs_fit_at_every_size(size: tuple[int, int], asked: Database,
     add(asked, Allocation, resource_id=ANA, project_id=2, percent=90, start=TODAY)
     async with opened(asked, size=size) as session:
         for keys in (
-            ("4", "b"),
+            ("4", "j", "b"),
             ("enter",),
             ("escape", "escape", "s"),
             ("f2",),
             ("escape", "escape", "]", "]", "f"),
         ):
             lines = (await session.press(*keys)).splitlines()
-            assert all(len(one) <= size[0] for one in lines)
-            assert any(one.lstrip().startswith("╰") for one in lines), "the frame is closed"
+            assert all(width(one) <= size[0] for one in lines)
+            assert any(one.lstrip().startswith("╰") for one in lines), keys
             assert any("esc close" in one for one in lines)

@@ -23,7 +23,7 @@ from pmtui.ui.widgets.field import FieldSpec
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
-    from pmtui.store.journal import Done
+    from pmtui.store.entries import Done
     from pmtui.ui.previewing import Preview
     from pmtui.ui.screen import PmScreen
 

@@ -52,6 +52,7 @@ class FieldList(Panel):
         Binding("space,right", "step(1)", "next choice", show=False),
         Binding("left", "step(-1)", "previous choice", show=False),
         Binding("f4", "edit_outside", "your editor"),
+        Binding("f2", "read_told", "all that it does", show=False),
     ]
 
     class Save(Message):
@@ -131,7 +132,7 @@ class FieldList(Panel):
             return None
 
     def tell(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show lines above the fields, each with its style."""
+        """Show lines under the fields, which do not move by them; f2 shows them in full."""
         self._told = tuple(lines)
         self.show()
 
@@ -167,12 +168,11 @@ class FieldList(Panel):
     def alerts(self) -> Sequence[str]:
         return self._alerts
 
-    def told(self, cells: int) -> Sequence[Row]:
-        return [((line, style),) for text, style in self._told for line in wrapped(text, cells)]
-
     def body(self, cells: int) -> list[Row]:
         options = self._options() if self._open else None
-        return self._layout.rows(FieldRows(cells, self.at, options, self._chosen))
+        rows = self._layout.rows(FieldRows(cells, self.at, options, self._chosen))
+        told: list[Row] = [((line, style),) for text, style in self._told for line in wrapped(text, cells)]
+        return [*rows, (), *told] if told else rows
 
     def focused_rows(self) -> tuple[int, int]:
         return self._layout.span(self.at)
@@ -190,7 +190,8 @@ class FieldList(Panel):
             Kind.REF: (("enter", "list"),),
             Kind.LONG: (("ctrl+e", "your editor"),),
         }
-        return (("ctrl+s", self._verb), ("esc", "close"), ("tab", "next"), *local.get(kind, ()))
+        more = (("f2", "all that it does"),) if self._told else ()
+        return (("ctrl+s", self._verb), ("esc", "close"), ("tab", "next"), *local.get(kind, ()), *more)
 
     def show(self) -> None:
         """Draw what has changed, and lay the live input over its field."""
@@ -265,6 +266,13 @@ class FieldList(Panel):
             notice = removal_notice(cleaned.removed)
         self.go(self.at)
         self.say(notice)
+
+    def action_read_told(self) -> None:
+        """Show what stands under the fields in full."""
+        from pmtui.ui.dialogs import ShowText  # which is made of panels itself
+
+        if self._told:
+            self.app.push_screen(ShowText(self._title, [text for text, _ in self._told]))
 
     async def on_key(self, event: events.Key) -> None:
         """A letter picks the choice that begins with it."""

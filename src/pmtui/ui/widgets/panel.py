@@ -86,10 +86,6 @@ class Panel(Widget, can_focus=True):
         """Sentences that stand above the body until they no longer hold."""
         return ()
 
-    def told(self, cells: int) -> Sequence[Row]:  # noqa: ARG002 - for a panel to use
-        """Lines that stand above the body and may change at any time."""
-        return ()
-
     def body(self, cells: int) -> Sequence[Row]:
         """All lines of the body, whether there is room for them or not."""
         raise NotImplementedError
@@ -169,7 +165,6 @@ class Panel(Widget, can_focus=True):
     def _head(self, cells: int) -> list[Row]:
         rows: list[Row] = [((fit(self.title_row(), cells), STRONG),)] if self.title_row() else []
         rows += [((line, ""),) for line in wrapped(self.intro(), cells) if self.intro()]
-        rows += self.told(cells)
         rows += [((line, BAD),) for alert in self.alerts() for line in wrapped(f"! {alert}", cells)]
         return rows
 
