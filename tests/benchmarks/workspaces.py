@@ -1,5 +1,6 @@
 """The databases that the terminal is measured on: the demo, and a large made-up program."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,12 +22,12 @@ def make_demo(path: Path) -> date:
     return day
 
 
-def make_large(path: Path) -> date:
+def make_large(path: Path, size: Mapping[str, int] = LARGE) -> date:
     """A large program, as of the day that this gives."""
-    workspace = portfolio(**LARGE)
+    workspace = portfolio(**size)
     rows: dict[type[Entity], list[Entity]] = {one: list(workspace.all(one).values()) for one in ENTITIES}
     rows[Charter] = [Charter(id=id, project_id=id) for id in workspace.all(Project)]
-    assert len(workspace.all(WorkItem)) == LARGE["items"]
+    assert len(workspace.all(WorkItem)) == size["items"]
     database = Database.open(path, create=True)
     restore(database, rows, "made up")
     database.close()

@@ -181,10 +181,10 @@ async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_ba
     free = threading.Event()
     works = Previews._preview
 
-    def slow(self: Previews, command: Command, head: int, today: date) -> Any:
+    def slow(self: Previews, command: Command, *more: Any) -> Any:
         if isinstance(command, partial) and command.func is scope.postpone:
             free.wait(20)
-        return works(self, command, head, today)
+        return works(self, command, *more)
 
     monkeypatch.setattr(Previews, "_preview", slow)
     async with opened(asked) as s:

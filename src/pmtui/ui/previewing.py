@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from pmtui.domain.errors import Refused
-from pmtui.domain.forecast import forecast
+from pmtui.domain.forecast import Forecast, forecast
 from pmtui.domain.impact import Impact, Outlook, impact
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command, Database
@@ -44,34 +44,41 @@ class Previews:
         self._before: Outlook | None = None
 
     async def each(
-        self, commands: Sequence[tuple[K, Command]], head: int, today: date, shown: Callable[[K, Preview], None]
+        self,
+        commands: Sequence[tuple[K, Command]],
+        head: int,
+        today: date,
+        shown: Callable[[K, Preview], None],
+        like: Forecast | None = None,
     ) -> None:
         """Preview one command after the other on the workspace of that head, or of a newer one.
 
+        A forecast ``like`` that of the head makes it quicker.
         ``shown`` gets each with its key as soon as it is ready, in the loop's thread. Where the caller is cancelled
         nothing more arrives, and what is not begun is not worked out.
         """
         loop = asyncio.get_running_loop()
         for key, command in commands:
-            shown(key, await loop.run_in_executor(self._pool, partial(self._preview, command, head, today)))
+            job = partial(self._preview, command, head, today, like)
+            shown(key, await loop.run_in_executor(self._pool, job))
 
     def close(self) -> None:
         """Take no more commands; one under way ends on its own."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._rehearsals.close()
 
-    def _preview(self, command: Command, head: int, today: date) -> Preview:
+    def _preview(self, command: Command, head: int, today: date, like: Forecast | None) -> Preview:
         try:
             found = self._rehearsals.run(command, today, head=head)
         except (Refused, NotSaved, Unusable) as no:
             return Preview(head, refused=no.sentence)
-        before = self._outlook(found.before, today)
+        before = self._outlook(found.before, today, like)
         after = Outlook(found.after, forecast(found.after, today, like=before.forecast))
         return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
 
-    def _outlook(self, workspace: Workspace, today: date) -> Outlook:
+    def _outlook(self, workspace: Workspace, today: date, like: Forecast | None) -> Outlook:
         """The outlook that all previews of a head are compared with."""
         known = self._before
         if known is None or known.workspace is not workspace or known.today != today:
-            known = self._before = Outlook(workspace, forecast(workspace, today))
+            known = self._before = Outlook(workspace, forecast(workspace, today, like))
         return known

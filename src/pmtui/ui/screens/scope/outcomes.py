@@ -12,7 +12,7 @@ from pmtui.domain.amounts import show_money
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.ranking import Mark, marks, may_be_best
-from pmtui.domain.impact.result import Impact, ProjectChange
+from pmtui.domain.impact.result import Impact, LostKind, ProjectChange
 from pmtui.domain.impact.words import warnings
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
@@ -45,6 +45,8 @@ class Outcome:
 
     option: Option
     preview: "Preview | None" = None
+    figures: tuple[float | None, ...] = (None,) * len(COMPARED)  # smaller is better; None where not known
+    against: tuple[str, ...] = ()  # what speaks against it, the worst first
     marked: tuple[Mark, ...] = (Mark.NONE,) * len(COMPARED)
 
     @property
@@ -86,37 +88,39 @@ def _later(change: ProjectChange) -> int:
     return change.later or 0
 
 
-def figures(outcome: Outcome, asked: Asked, program_id: int) -> tuple[float | None, ...]:
-    """The compared figures of an option in the order of ``COMPARED``, smaller is better; None where not known."""
-    impact = outcome.impact
+def worked_out(option: Option, preview: "Preview", asked: Asked, program_id: int) -> Outcome:
+    """An option with what it would do, and the figures that are compared, in the order of ``COMPARED``."""
+    found, impact = Outcome(option, preview), preview.impact
     if impact is None:
-        return (None,) * len(COMPARED)
-    origin, target = origin_of(outcome, asked), target_of(outcome)
+        return found
+    origin, target = origin_of(found, asked), target_of(found)
     late = sum(-1 if one.saved else 1 for one in impact.benefits)
-    lost = sum(1 for one in impact.lost if one.kind.value == "benefit")
-    return (
+    against = warnings(impact)
+    figures = (
         _later(origin) if origin is not None else None,
         _later(target) if target is not None else None,
         impact.cost(program_id),
         impact.overload,
-        late + lost,
-        len(warnings(impact)),
+        late + _lost_benefits(impact),
+        len(against),
     )
+    return replace(found, figures=figures, against=against)
 
 
-def ranked(outcomes: Sequence[Outcome], asked: Asked, program_id: int, sort: str) -> tuple[Outcome, ...]:
+def _lost_benefits(impact: Impact) -> int:
+    return sum(1 for one in impact.lost if one.kind is LostKind.BENEFIT)
+
+
+def ranked(outcomes: Sequence[Outcome], sort: str) -> tuple[Outcome, ...]:
     """The outcomes with their marks, by fit or by one of the figures: there what loses something comes last."""
-    rows = [figures(one, asked, program_id) for one in outcomes]
     allowed = [may_be_best(one.impact) for one in outcomes]
-    columns = [marks(column, allowed) for column in zip(*rows, strict=True)] if rows else []
-    found = [
-        replace(one, marked=tuple(marked)) for one, marked in zip(outcomes, zip(*columns, strict=True), strict=True)
-    ]
+    columns = [marks(column, allowed) for column in zip(*(one.figures for one in outcomes), strict=True)]
+    found = [replace(one, marked=marked) for one, marked in zip(outcomes, zip(*columns, strict=True), strict=True)]
     if sort == "fit":
         return tuple(found)
 
     def place(index: int) -> tuple[bool, bool, float]:
-        value = rows[index][COMPARED.index(sort)]
+        value = found[index].figures[COMPARED.index(sort)]
         return value is None, not allowed[index], value or 0.0
 
     return tuple(found[index] for index in sorted(range(len(found)), key=place))
@@ -178,8 +182,7 @@ def _hours(impact: Impact) -> str:
 
 
 def _benefits(impact: Impact) -> str:
-    against = sum(1 for one in impact.benefits if not one.saved)
-    against += sum(1 for one in impact.lost if one.kind.value == "benefit")
+    against = sum(1 for one in impact.benefits if not one.saved) + _lost_benefits(impact)
     saved = sum(1 for one in impact.benefits if one.saved)
     return " ".join([f"-{against}"] * bool(against) + [f"+{saved}"] * bool(saved)) or "0"
 
@@ -189,12 +192,11 @@ def _warned(row: Outcome, cells: int) -> Text:
         return Text(row.preview.refused if cells > 20 else "no", BAD)
     if row.impact is None:
         return Text("·", DIM)
-    found = warnings(row.impact)
-    if cells <= 20:
-        return Text(str(len(found)), BAD if row.impact.never_best else "").append(
-            row.mark("warnings").value, MARK_STYLES[row.mark("warnings")]
-        )
-    return Text("; ".join(found) or "none", BAD if row.impact.never_best else "" if found else DIM)
+    style = BAD if row.impact.never_best else "" if row.against else DIM
+    if cells > 20:
+        return Text("; ".join(row.against) or "none", style)
+    mark = row.mark("warnings")
+    return Text(str(len(row.against)), style).append(mark.value, MARK_STYLES[mark])
 
 
 def finish_words(change: ProjectChange, today: date) -> str:
@@ -221,6 +223,7 @@ class Outcomes:
         self._found: dict[Key, Outcome] = {}
         self._complete = asyncio.Event()
         self.asked: Asked = ()
+        self._program_id = 0
 
     def ask(self, pm: "PmtuiApp", asked: Asked, options: Sequence[Option]) -> bool:
         """Work these out, unless that is being done already; what was asked before is given up."""
@@ -228,7 +231,7 @@ class Outcomes:
         about = (view.workspace.head, view.today, asked, tuple(options))
         if about == self._about:
             return False
-        self._about, self.asked = about, asked
+        self._about, self.asked, self._program_id = about, asked, view.program_id
         self._found = {key_of_option(one): Outcome(one) for one in options}
         self._complete.clear()
         commands = [(key_of_option(one), command_of(asked, one, defaults(view, asked, one))) for one in options]
@@ -253,7 +256,7 @@ class Outcomes:
 
     def _put(self, key: Key, preview: "Preview") -> None:
         if key in self._found:
-            self._found[key] = replace(self._found[key], preview=preview)
+            self._found[key] = worked_out(self._found[key].option, preview, self.asked, self._program_id)
             if not self.missing:
                 self._complete.set()
             self._changed()

@@ -1,5 +1,6 @@
 """The first tab of scope review: the queue over the request beside its charter, over what can be decided."""
 
+import time
 from typing import ClassVar, cast
 
 from textual import on
@@ -35,6 +36,7 @@ OPTIONS_FEWEST = 6  # lines, with their heading
 DOSSIER_MOST = 13  # lines that it keeps before the options get all of theirs
 DOSSIER_FEWEST = 8  # lines, while the options have the focus
 QUEUE_FEWEST = 5  # requests in sight before the queue scrolls
+SHOWN_EVERY = 0.1  # seconds: many options that come fast are shown together, so that keys do not wait
 THREE_FROM = 150  # cells from which the request stays beside what an option does and a charter
 DECIDING = frozenset(("decide", "cite", "amend", "move", "new_project", "drop", "postpone"))
 ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read", "sort"}
@@ -75,6 +77,7 @@ class QueuePane(Vertical):
         self._about: tuple[int, ...] = ()  # the requests that the options are of
         self._sort = SORTS[0]
         self._dialog: AskPreviewed | None = None
+        self._shown_at = 0.0
 
     def compose(self) -> ComposeResult:
         """One over the other."""
@@ -171,7 +174,11 @@ class QueuePane(Vertical):
         view, asked = self._view, self.outcomes.asked
         if view is None or not self.is_mounted:
             return
-        rows = ranked(self.outcomes.outcomes, asked, view.program_id, self._sort)
+        now, missing = time.monotonic(), self.outcomes.missing
+        if missing and missing < len(self.options.rows) - 1 and now < self._shown_at + SHOWN_EVERY:
+            return  # another one is to come
+        self._shown_at = now
+        rows = ranked(self.outcomes.outcomes, self._sort)
         self.options.set_columns(outcome_columns(view, asked, rows, self._sort))
         self.options.show(rows)
         self.dossier.put(self.blocks)
@@ -241,6 +248,7 @@ class QueuePane(Vertical):
     def action_sort(self) -> None:
         """Sort the options by the next column."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._shown_at = 0.0
         self._show_outcomes()
         self.pm_screen.say(f"The options are sorted by {SORT_WORDS[self._sort]}.")
 
