@@ -247,7 +247,13 @@ def _decide(random: Random, workspace: Workspace, today: date) -> Command:
             ),
             partial(scope.keep, request_id=request, reason=reason, statement_id=statement),
             partial(scope.keep, request_id=request, reason=reason, new_statement=random.choice(_TEXTS)),
-            partial(scope.move, request_id=request, reason=reason, project_id=_id(random, workspace, Project)),
+            partial(
+                scope.move,
+                request_id=request,
+                reason=reason,
+                project_id=_id(random, workspace, Project),
+                shares=_brought(random, workspace, today),
+            ),
             partial(
                 scope.new_project,
                 request_id=request,
@@ -259,6 +265,25 @@ def _decide(random: Random, workspace: Workspace, today: date) -> Command:
             partial(scope.postpone, request_id=request, reason=reason, until=_day(random, today)),
             partial(scope.withdraw, request_id=request),
         ]
+    )
+
+
+def _brought(random: Random, workspace: Workspace, today: date) -> tuple[Shift, ...]:
+    """Now and then a share that comes along, mostly one that there is."""
+    shares = list(workspace.all(Allocation).values())
+    if not shares or _maybe(random):
+        return ()
+    one = random.choice(shares)
+    percent = random.choice([one.percent, 10])
+    return (
+        Shift(
+            resource_id=one.resource_id,
+            from_id=one.project_id,
+            to_id=None,
+            percent=percent,
+            start=max(one.start or today, today),
+            finish=one.finish,
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.forecast import forecast
+from pmtui.domain.shares import Shift
 
 DAY = 480
 
@@ -115,6 +116,29 @@ def test_people_who_are_not_to_come_are_taken_off(world: Any) -> None:
     assert label == "Moved SHT-1 Engine → LND-2 with 2 inside (Ana Lima is off it)"
     assert {one.resource_id for one in world.ws.all(Assignment).values()} == {2}
     assert world.item("LND-3").was_staffed
+
+
+def test_a_share_comes_along_out_of_that_of_the_origin(world: Any) -> None:
+    world.create(Allocation, resource_id=1, project_id=1, percent=60, start=world.today)
+    request = question(world, "SHT-1")
+    last = world.today + timedelta(27)
+    share = Shift(resource_id=1, from_id=1, to_id=None, percent=40, start=world.today, finish=last)
+    label = world.run(scope.move, request_id=request, project_id=2, reason="x", shares=[share])
+    assert label == "Moved SHT-1 Engine → LND-2 with 2 inside (Ana Lima brings 40 % from SHT)"
+    held = {(one.project_id, one.percent, one.start, one.finish) for one in world.ws.all(Allocation).values()}
+    assert held == {
+        (1, 20, world.today, last), (1, 60, last + timedelta(1), None), (2, 40, world.today, last),
+    }  # fmt: skip
+
+
+def test_a_share_that_the_origin_does_not_hold_is_refused_at_its_field(world: Any) -> None:
+    request = question(world, "SHT-1")
+    share = Shift(resource_id=1, from_id=1, to_id=None, percent=40, start=world.today)
+    refused = world.refused(
+        scope.new_project, request_id=request, code="NEW", name="New", reason="x", shares=[share]
+    )
+    assert "Ana Lima has no share of SHT" in refused.sentence
+    assert "share_1" in refused.fields
 
 
 def test_a_new_project_has_the_dates_and_priority_chosen(world: Any) -> None:

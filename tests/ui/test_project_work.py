@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from tests.ui.project_plan import DAY, add, item, shuttle, titles
 
-from pmtui.commands.rows import delete
+from pmtui.commands.rows import create, delete
 from pmtui.domain.choices import LinkKind, RequestState, Scope, WorkState
 from pmtui.domain.entities import Assignment, Dependency, Project, ScopeRequest, WorkItem
 from pmtui.domain.text import width
@@ -371,3 +371,39 @@ async def test_hostile_titles_are_shown_as_text_and_aligned(plan, opened, size):
             await s.press(key)
         await s.press("percent_sign", "escape", "U", "escape")
         assert all(width(line) <= size[0] for line in s.text.splitlines())
+
+
+async def test_a_part_of_some_work_is_put_in_question(small, opened):
+    async with opened(small) as s:
+        await s.press("2", "s")
+        await s.write("Only the second run")
+        await s.press("tab", "tab")
+        await s.write("2d")
+        await s.press("ctrl+s")
+        items = small.load().all(WorkItem)
+        part = items[max(items)]
+        assert (part.title, part.effort, items[3].effort) == ("Leg (part)", 2 * 480, 3 * 480)
+        assert (part.scope, items[3].scope) == (Scope.IN_QUESTION, Scope.IN_SCOPE)
+        await s.press("u")
+        assert max(small.load().all(WorkItem)) == 4
+
+
+async def test_some_of_what_is_inside_is_put_in_question(small, opened):
+    values = {"project_id": 2, "parent_id": 3, "effort": 480}
+    for title in ("Cold run", "Hot run"):
+        small.run(partial(create, entity=WorkItem, values={**values, "title": title}), date(2027, 2, 1))
+    async with opened(small) as s:
+        await s.press("2", "g", "s")
+        await s.write("Only the hot one")
+        await s.press("tab", "tab")
+        await s.write("99")
+        text = await s.press("ctrl+s")
+        assert "99 is no work item here" in text
+        await s.press("backspace", "backspace")
+        await s.write("4")
+        await s.press("ctrl+s")
+        items = small.load().all(WorkItem)
+        assert [one.title for one in items.values() if one.scope is Scope.IN_QUESTION] == [
+            "Hot run",
+            "Leg (part)",
+        ]

@@ -12,6 +12,7 @@ import pytest
 from pmtui.commands import rows, scope, work
 from pmtui.domain.choices import Disposition, ProjectStatus, RequestState, StatementKind
 from pmtui.domain.entities import (
+    Allocation,
     Benefit,
     BenefitSource,
     Decision,
@@ -158,6 +159,24 @@ async def test_a_target_closed_meanwhile_is_refused_the_figures_follow_and_the_r
         await s.press("ctrl+s")
         assert asked.head() == head
         assert "The leg needs it" in s.text
+
+
+async def test_who_has_no_share_there_is_named_and_may_bring_one(asked: Database, opened: Open, add: Add) -> None:
+    add(asked, Allocation, resource_id=1, project_id=1, percent=60, start=TODAY)
+    async with opened(asked, size=(80, 24)) as s:
+        await s.press("3", "enter", "j")
+        assert outcome(s, "move to LAN").impact.unstaffed
+        text = await s.press("enter")
+        assert "Without a share of LAN: Ana Lima" in " ".join(text.replace("│", " ").split())
+        assert "without staff" in text
+        await s.press("up", "up", "up", "up")
+        await s.write("50")
+        assert "without staff" not in s.text
+        await s.press("tab", "tab", "tab", "tab")
+        await s.write("She knows the seals")
+        await s.press("ctrl+s")
+        held = {(one.project_id, one.percent) for one in asked.load().all(Allocation).values()}
+        assert held == {(1, 10), (2, 50)}
 
 
 async def test_what_was_shown_on_other_data_is_not_committed(asked: Database, opened: Open) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pmtui.commands import rules
-from pmtui.domain.choices import DecisionKind
+from pmtui.domain.choices import DecisionKind, Disposition
 from pmtui.domain.entities import Decision, Program, Project
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import TITLE_MOST
@@ -21,6 +21,7 @@ def record(
     options: str = "",
     decided_by: str = "",
     effective_from: date | None = None,
+    disposition: Disposition | None = None,
 ) -> Decision:
     """Write a decision; the program's manager made it unless somebody is named. Refused without a reason."""
     if not reason.strip():
@@ -30,6 +31,7 @@ def record(
         "project_id": project.id,
         "title": title[:TITLE_MOST],
         "kind": kind,
+        "disposition": disposition,
         "chosen": chosen[:TITLE_MOST],
         "rationale": reason,
         "decided_on": tx.today,

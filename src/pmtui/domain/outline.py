@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmtui.domain.entities import FormerNumber, Project, WorkItem
+from pmtui.domain.errors import Refused
 from pmtui.domain.workspace import Workspace
 
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
@@ -103,6 +104,17 @@ def item_named(workspace: Workspace, name: str, project_id: int | None) -> WorkI
             if former.project_id == project:
                 return workspace.get(WorkItem, former.work_item_id)
     return None
+
+
+def items_named(workspace: Workspace, names: str, project_id: int | None) -> tuple[WorkItem, ...]:
+    """The work items that a line names (``12 SHT-14, 15``); Refused where one is none."""
+    found = []
+    for name in re.split(r"[\s,;]+", names.strip()):
+        item = item_named(workspace, name, project_id) if name else None
+        if name and item is None:
+            raise Refused(f"{name[:40]} is no work item here: give numbers, such as 12 14.")
+        found += [item] if item is not None else []
+    return tuple(found)
 
 
 def _coded(workspace: Workspace, code: str) -> list[int | None]:

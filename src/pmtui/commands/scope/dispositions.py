@@ -13,7 +13,7 @@ from pmtui.commands.questions import open_request, release
 from pmtui.commands.relocation import moved_label, refuse_target, relocate
 from pmtui.commands.rows import noted
 from pmtui.commands.scope.record import Words, asked_item, made, record, undecided
-from pmtui.commands.scope.staff import take_off_all
+from pmtui.commands.scope.staff import bring, take_off_all
 from pmtui.commands.work import drop_inside
 from pmtui.domain.choices import Disposition, ProjectStatus, RequestState, Scope, StatementKind, WorkState
 from pmtui.domain.entities import (
@@ -26,6 +26,7 @@ from pmtui.domain.entities import (
     described,
 )
 from pmtui.domain.errors import Refused
+from pmtui.domain.shares import Shift
 from pmtui.store.transaction import Transaction
 
 
@@ -71,14 +72,16 @@ def move(
     request_id: int,
     project_id: int,
     reason: str,
+    shares: Sequence[Shift] = (),
     unassign: Iterable[int] = (),
     options: str = "",
     decided_by: str = "",
 ) -> str:
     """Move the work with all inside it, its assignments, notes and links to another project of the program.
 
-    Resources to ``unassign`` (ids) are taken off the work; whoever plans by shares and stays on it gives nothing
-    there until they have a share. An idea becomes a work item there.
+    ``shares`` come along to the target, whatever target they name; resources to ``unassign`` (ids) are taken off
+    the work. Whoever plans by shares and is neither gives nothing there until they have a share. An idea becomes a
+    work item there.
     """
     request = undecided(tx, request_id)
     target = tx.get(Project, project_id)
@@ -86,7 +89,7 @@ def move(
     asked_item(tx, request)
     chosen = f"Move to {called(tx, target)}"
     record(tx, request, Disposition.MOVE, chosen, Words(reason, options, decided_by))
-    return _moved(tx, request, target, unassign)
+    return _moved(tx, request, target, shares, unassign)
 
 
 def new_project(
@@ -99,6 +102,7 @@ def new_project(
     start: date | None = None,
     target_finish: date | None = None,
     priority: int | None = None,
+    shares: Sequence[Shift] = (),
     unassign: Iterable[int] = (),
     options: str = "",
     decided_by: str = "",
@@ -127,7 +131,7 @@ def new_project(
     rules.add(tx, ScopeStatement, {"project_id": project.id, "kind": StatementKind.IN, "text": request.title})
     chosen = f"New project {called(tx, project)}"
     record(tx, request, Disposition.NEW_PROJECT, chosen, Words(reason, options, decided_by))
-    return f"New project {called(tx, project)}: {_moved(tx, request, project, unassign)}"
+    return f"New project {called(tx, project)}: {_moved(tx, request, project, shares, unassign)}"
 
 
 def drop(tx: Transaction, *, request_id: int, reason: str, options: str = "", decided_by: str = "") -> str:
@@ -181,12 +185,14 @@ def postpone(
     return f"Postponed the decision on {what} until {until}"
 
 
-def _moved(tx: Transaction, request: ScopeRequest, target: Project, unassign: Iterable[int]) -> str:
+def _moved(
+    tx: Transaction, request: ScopeRequest, target: Project, shares: Sequence[Shift], unassign: Iterable[int]
+) -> str:
     if request.work_item_id is None:
         item = made(tx, request, target.id)
         return f"Added {called(tx, item)}"
     item = tx.get(WorkItem, request.work_item_id)
     before = called(tx, item)
     now = relocate(tx, item, target)
-    told = take_off_all(tx, now, unassign)
+    told = [*bring(tx, shares, target.id), *take_off_all(tx, now, unassign)]
     return noted(f"Moved {moved_label(tx, before, now)}", "; ".join(told))

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.commands import rules
+from pmtui.commands import decisions, rules
 from pmtui.commands.naming import brief, item_name
 from pmtui.domain.choices import DecisionKind, Disposition, RequestState, Scope, WorkKind
-from pmtui.domain.entities import Decision, Program, Project, ScopeRequest, WorkItem
+from pmtui.domain.entities import Decision, Project, ScopeRequest, WorkItem
 from pmtui.domain.errors import Refused
-from pmtui.domain.fields import TITLE_MOST
 from pmtui.store.transaction import Transaction
 
 
@@ -69,24 +68,21 @@ def record(
     until: date | None = None,
 ) -> Decision:
     """Record the decision and end the request with it, or postpone it; Refused without a reason."""
-    required(words.reason, "reason", "Give the reason for this decision.")
     project = tx.get(Project, request.project_id)
     item = tx.get(WorkItem, request.work_item_id) if request.work_item_id is not None else None
     title = f"Scope of {item_name(tx, item)} {item.title}" if item else f"Scope of {project.code}: {request.title}"
-    values = {
-        "program_id": project.program_id,
-        "project_id": project.id,
-        "title": title[:TITLE_MOST],
-        "kind": DecisionKind.SCOPE,
-        "disposition": disposition,
-        "chosen": chosen[:TITLE_MOST],
-        "rationale": words.reason,
-        "decided_on": tx.today,
-        "decided_by": words.decided_by or tx.get(Program, project.program_id).manager,
-        "effective_from": until or tx.today,
-        "options": words.options,
-    }
-    decision, _ = rules.add(tx, Decision, values)
+    decision = decisions.record(
+        tx,
+        project,
+        DecisionKind.SCOPE,
+        title=title,
+        chosen=chosen,
+        reason=words.reason,
+        options=words.options,
+        decided_by=words.decided_by,
+        effective_from=until,
+        disposition=disposition,
+    )
     state = RequestState.DECIDED if until is None else RequestState.POSTPONED
     tx.edit(tx.get(ScopeRequest, request.id), state=state, decision_id=decision.id, postponed_until=until)
     return decision

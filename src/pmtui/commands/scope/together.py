@@ -19,8 +19,8 @@ Disposing = Callable[..., str]
 def decide_all(tx: Transaction, *, request_ids: Iterable[int], disposing: Disposing, **arguments: Any) -> str:
     """Run a disposition on each request, with the same arguments; refused as a whole where one is.
 
-    A project that is made, and a statement that amends a charter, are made once and taken by all. Work inside other
-    work that is among the requests goes with it, and its request ends with the same decision.
+    What is made once is taken by all: a project, a statement that amends a charter, a share that comes along. Work
+    inside other work that is among the requests goes with it, and its request ends with the same decision.
     """
     requests = _outer_first(tx, [undecided(tx, one) for one in dict.fromkeys(request_ids)])
     if not requests:
@@ -36,6 +36,7 @@ def decide_all(tx: Transaction, *, request_ids: Iterable[int], disposing: Dispos
             labels.append(_kept(tx, request, known, arguments))
             continue
         labels.append(disposing(tx, request_id=request.id, **arguments))
+        arguments.pop("shares", None)  # they have come along
         if disposing is dispositions.new_project:
             disposing, arguments = dispositions.move, _to_made(tx, request, arguments)
     if len(requests) == 1:

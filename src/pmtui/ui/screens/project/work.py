@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,11 +11,8 @@ from textual.containers import Vertical
 
 from pmtui.commands import work
 from pmtui.commands.naming import called
-from pmtui.commands.scope import put_in_question
-from pmtui.domain.entities import ScopeRequest, WorkItem, described
-from pmtui.domain.entry import EntryContext
+from pmtui.domain.entities import WorkItem
 from pmtui.domain.why import why_item
-from pmtui.ui.ask import AskAndDo
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import delete_rows, edit_row
 from pmtui.ui.screen import PmScreen
@@ -25,12 +22,12 @@ from pmtui.ui.screens.project.assigning import assign
 from pmtui.ui.screens.project.gantt import LEGEND
 from pmtui.ui.screens.project.linking import links
 from pmtui.ui.screens.project.outline_table import OutlineTable
+from pmtui.ui.screens.project.questioning import ask_question
 from pmtui.ui.screens.project.rows import WorkRow, open_project, work_rows
 from pmtui.ui.screens.project.update_round import UpdateRound, due
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import LineBar
-from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.field_line import FieldLine
 from pmtui.ui.widgets.parts_bar import PartsBar
 from pmtui.ui.widgets.table import LineTable
@@ -207,22 +204,7 @@ class WorkTab(Vertical):
 
     def action_question(self) -> None:
         """Put the marked rows in question, with the reason."""
-        items = self.marked_items
-        specs = [FieldSpec(name, described(ScopeRequest)[name]) for name in ("why", "raised_by")]
-        ids = [one.id for one in items]
-
-        def command(values: dict[str, Any]) -> Callable[..., str]:
-            return partial(put_in_question, item_ids=ids, **values)
-
-        dialog = AskAndDo(
-            f"Put {asking.named(self, items)} in question",
-            specs,
-            EntryContext(self.view.today),
-            command,
-            intro="It stays in this project until it is decided on in scope review.",
-            verb="put in question",
-        )
-        self.app.push_screen(dialog, lambda done: self.table.unmark() if done else None)
+        ask_question(self)
 
     def _on_row(self, do: Callable[[WorkRow], object]) -> None:
         if self.table.selected is not None:

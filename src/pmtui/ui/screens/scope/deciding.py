@@ -12,6 +12,7 @@ from pmtui.domain.fields import Description
 from pmtui.ui.ask import Values
 from pmtui.ui.previewed import AskPreviewed, Line
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.scope.coming import Coming
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, targets
 from pmtui.ui.screens.scope.outcome_words import told
 from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes, key_of_outcome
@@ -36,6 +37,7 @@ class Question:
     specs: Sequence[field.FieldSpec]
     known: Values  # arguments that are not asked for
     start: Values  # what the fields begin with
+    arguments: Callable[[Values], Values] = dict  # what the command gets for what was filled in
 
 
 def decide(
@@ -46,7 +48,7 @@ def decide(
     question = question_of(view, asked, option, asks)
 
     def command(values: Values, options: str) -> "Command":
-        return command_of(asked, option, {**question.known, **values, "options": options})
+        return command_of(asked, option, {**question.known, **question.arguments(values), "options": options})
 
     def tell(preview: "Preview") -> Sequence[Line]:
         return told(Outcome(option, preview), asked, screen.view)
@@ -82,11 +84,12 @@ def question_of(view: View, asked: Asked, option: Option, asks: bool) -> Questio
         case Disposition.NEW_PROJECT:
             fields = described(Project)
             names = ("code", "name", "start", "target_finish", "priority")
-            specs = [_spec(one, fields[one]) for one in names]
+            people = Coming(view, asked, None)
+            specs = [*(_spec(one, fields[one]) for one in names), *people.specs]
             last = max((one.priority for one in view.workspace.projects(view.program_id)), default=0)
-            start = {"name": start["name"], "start": view.today, "priority": min(last + 1, 999)}
-            intro = "It starts proposed, its charter begun from the request."
-            return Question(f"New project of {name}", intro, specs, {}, start)
+            start = {"name": start["name"], "start": view.today, "priority": min(last + 1, 999), **people.start}
+            intro = f"It starts proposed, its charter begun from the request. {people.words}".rstrip()
+            return Question(f"New project of {name}", intro, specs, {}, start, people.arguments)
         case Disposition.DROP:
             intro = "It is out of scope, with what is inside it; what waits for it waits no longer."
             return Question(f"Drop {name}", intro, (), {}, {})
@@ -121,11 +124,13 @@ def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
 
 
 def _move(view: View, asked: Asked, option: Option, asks: bool, name: str) -> Question:
-    stays = "Its people, notes and links go with it."
+    people = Coming(view, asked, None if asks else option.target)
+    stays = f"Its notes and links go with it. {people.words}".rstrip()
     if not asks and option.target is not None:
         title = f"Move {name} to {option.target.code} {option.target.name}"
-        return Question(title, stays, (), {"project_id": option.target.id}, {})
+        known: Values = {"project_id": option.target.id}
+        return Question(title, stays, people.specs, known, people.start, people.arguments)
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, asked))
     to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
     spec = field.FieldSpec("project_id", to, options=lambda: found)
-    return Question(f"Move {name}", stays, [spec], {}, {})
+    return Question(f"Move {name}", stays, [spec, *people.specs], {}, people.start, people.arguments)
