@@ -84,6 +84,11 @@ class Database:
             self._file = found
         return workspace
 
+    def load_after(self, known: Workspace, done: Done) -> Workspace:
+        """Everything, after a command on what is known: quick where no other session has written meanwhile."""
+        with self._looking() as connection:
+            return loading.load_after(connection, known, done)
+
     def head(self) -> int:
         """The id of the newest journal entry, which rises with every change."""
         with self._looking() as connection:

@@ -6,14 +6,38 @@ With the standard library alone, so that what is shown first does not wait for t
 import sqlite3
 from collections.abc import Iterator
 
-from pmtui.domain.entities import ENTITIES, Entity
+from pmtui.domain.entities import ENTITIES, Entity, Snapshot
 from pmtui.domain.workspace import Workspace
+from pmtui.store.entries import Done
 from pmtui.store.values import columns, row_of
 
 
 def load(connection: sqlite3.Connection) -> Workspace:
     """Every row of every entity as of now; the caller holds the transaction."""
     return Workspace(_rows(connection), newest(connection))
+
+
+def load_after(connection: sqlite3.Connection, known: Workspace, done: Done) -> Workspace:
+    """As ``load``, by reading what a command touched alone, where nothing else was written since ``known``."""
+    if done.head != known.head + 1 or newest(connection) != done.head:
+        return load(connection)
+    changes: dict[tuple[type[Entity], int], Entity | None] = {}
+    for entity, id in (*done.touched, *_figures(connection, known)):
+        if id not in known.all(entity) and id < max(known.all(entity), default=0):
+            return load(connection)  # a row that came back belongs between others
+        names = ", ".join(f'"{name}"' for name in columns(entity))
+        stored = connection.execute(f'SELECT {names} FROM "{entity.table}" WHERE id = ?', (id,)).fetchone()
+        changes[entity, id] = None if stored is None else row_of(entity, stored)
+    found = known.changed(changes)
+    found.head = done.head
+    return found
+
+
+def _figures(connection: sqlite3.Connection, known: Workspace) -> Iterator[tuple[type[Entity], int]]:
+    """The day's figures, which a command may have added without a word of them."""
+    last = max(known.all(Snapshot), default=0)
+    for (id,) in connection.execute("SELECT id FROM snapshot WHERE id > ? ORDER BY id", (last,)):
+        yield Snapshot, id
 
 
 def newest(connection: sqlite3.Connection) -> int:

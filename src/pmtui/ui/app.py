@@ -186,8 +186,12 @@ class PmtuiApp(App[None]):
             on_done(done)
 
     async def _change(self, job: Callable[[], Done], hint: str) -> Done:
-        done, dates = await self.session.change(job)
-        self.say(" · ".join(filter(None, (done.label, dates, hint))))
+        def told(done: Done, dates: str) -> None:
+            self.say(" · ".join(filter(None, (done.label, dates, hint))))
+
+        done, dating = await self.session.change(job, told)
+        if dating is not None:
+            self.start(dating)
         self._keep()
         return done
 

@@ -2,14 +2,16 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmtui.domain.entities import Program, WorkItem
 from pmtui.domain.forecast import forecast
+from pmtui.domain.load import Loads
+from pmtui.domain.needs import OVERLOAD_WEEKS, needs
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
 from pmtui.store.entries import Done
@@ -40,21 +42,39 @@ class Session:
         day = today or date.today()
         self.view = View(workspace, forecast(workspace, day), first_program(workspace), day)
 
-    async def change(self, job: Callable[[], Done]) -> tuple[Done, str]:
-        """Run what changes the database, show what it holds then; returns also the dates that moved, in words.
+    async def change(
+        self, job: Callable[[], Done], told: Callable[[Done, str], None]
+    ) -> tuple[Done, Coroutine[Any, Any, None] | None]:
+        """Run what changes the database and show what it holds then; raises what the job raises: Refused, NotSaved.
 
-        Raises what the job raises: Refused, NotSaved.
+        ``told`` gets what was done, with the dates that moved in words. Where there is so much that these take long
+        it is told without them; what this returns then shows them and tells again.
         """
         before = self.view
-        loop = asyncio.get_running_loop()
 
         def run() -> tuple[Done, View]:
             done = job()
-            return done, self._load(loop, self.view.today)
+            view = self._read(partial(self.database.load_after, self.view.workspace, done))
+            return done, view if view.stale else self._forecast(view.workspace, view.today)
 
         done, view = await self._worker.run(run)
         self._adopt(view)
-        return done, moved(view.workspace, before.forecast, view.forecast, view.today)
+        if view.stale:
+            told(done, "")
+            return done, self._date(done, before, view.workspace, told)
+        told(done, moved(view.workspace, before.forecast, view.forecast, view.today))
+        return done, None
+
+    async def _date(self, done: Done, before: View, data: Workspace, told: Callable[[Done, str], None]) -> None:
+        """Forecast the data that is shown already, unless something newer is by then."""
+
+        def run() -> View | None:
+            return self._forecast(data, self.view.today) if self.view.workspace is data else None
+
+        view = await self._worker.run(run)
+        if view is not None and self.view.workspace is data:
+            self._adopt(view)
+            told(done, moved(data, before.forecast, view.forecast, view.today))
 
     async def ask(self, question: Callable[[], T]) -> T:
         """What the database answers, or what else must take its turn; nothing new is shown."""
@@ -97,13 +117,25 @@ class Session:
 
     def _load(self, loop: asyncio.AbstractEventLoop, today: date) -> View:
         """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""
+        view = self._read(self.database.load)
+        if view.stale:
+            loop.call_soon_threadsafe(self._adopt, view)
+        return self._forecast(view.workspace, today)
+
+    def _read(self, load: Callable[[], Workspace]) -> View:
+        """The data with the dates of before, said to be old where new ones will take long."""
         self._file = self._stamp()
-        workspace = self.database.load()
+        workspace = load()
         self._loads += 1
-        if len(workspace.all(WorkItem)) >= MANY:
-            loop.call_soon_threadsafe(self._adopt, self._viewed(workspace, stale=True))
-        found = forecast(workspace, today, like=self.view.forecast)
-        return replace(self._viewed(workspace), forecast=found, today=today)
+        return self._viewed(workspace, stale=_much(workspace))
+
+    def _forecast(self, data: Workspace, today: date) -> View:
+        """The data with its dates; of much of it, what screens ask first is worked out here, beside the keys."""
+        found = forecast(data, today, like=self.view.forecast)
+        view = replace(self._viewed(data), forecast=found, today=today)
+        if _much(data):
+            needs(data, found, view.program_id, today, Loads(data, found, today, OVERLOAD_WEEKS + 1))
+        return view
 
     def _viewed(self, workspace: Workspace, *, stale: bool = False) -> View:
         """The workspace with the forecast that there is, and the open program where it is still there."""
@@ -123,6 +155,10 @@ class Session:
         except FileNotFoundError:
             return 0, 0, 0
         return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _much(data: Workspace) -> bool:
+    return len(data.all(WorkItem)) >= MANY
 
 
 def first_program(workspace: Workspace) -> int:
