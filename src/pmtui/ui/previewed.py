@@ -58,6 +58,11 @@ class AskPreviewed(FormScreen["Done"]):
     def _pm(self) -> "PmtuiApp":
         return cast("PmtuiApp", self.app)
 
+    @property
+    def shown(self) -> "Preview | None":
+        """What the values do, where that is worked out."""
+        return self._preview
+
     def on_mount(self) -> None:
         """Show what the command would do with what the form opens with."""
         self.renew()

@@ -43,7 +43,7 @@ def shift_share(
 ) -> None:
     """Open the dialog with the person, the day, and the largest share that the person has then, or that one."""
     view = screen.view
-    from_id, percent = _held(view, resource_id, start, from_id, to_id)
+    from_id, percent, finish = _held(view, resource_id, start, from_id, to_id)
     shifting = Shifting(screen)
     dialog = AskPreviewed(
         "Shift a share",
@@ -58,6 +58,7 @@ def shift_share(
             "to_id": to_id,
             "percent": percent,
             "start": start,
+            "finish": finish,
         },
         verb="decide",
     )
@@ -171,14 +172,17 @@ def _works_on(side: Outlook, resource_id: int, project_id: int) -> bool:
 
 def _held(
     view: View, resource_id: int | None, start: date, from_id: int | None, to_id: int | None
-) -> tuple[int | None, int]:
-    """The project to take from and how much of a person it has on a day; free time where none has any."""
-    held: dict[int, int] = {}
+) -> tuple[int | None, int, date | None]:
+    """The project to take from, how much of a person it has on a day and until when; else free time."""
+    held: dict[int, list[Allocation]] = {}
     for one in view.workspace.where(Allocation, "resource_id", resource_id):
         running = (one.start or start) <= start <= (one.finish or start)
         if running and one.project_id != to_id and binds(view.workspace, one):
-            held[one.project_id] = held.get(one.project_id, 0) + one.percent
-    if from_id in held:
-        return from_id, held[from_id]
-    most = max(held, key=lambda id: (held[id], -id), default=None)
-    return (None, FULL) if most is None else (most, held[most])
+            held.setdefault(one.project_id, []).append(one)
+    percents = {id: sum(one.percent for one in found) for id, found in held.items()}
+    if from_id not in percents:
+        from_id = max(percents, key=lambda id: (percents[id], -id), default=None)
+    if from_id is None:
+        return None, FULL, None
+    ends = [one.finish for one in held[from_id] if one.finish is not None]
+    return from_id, percents[from_id], min(ends, default=None)
