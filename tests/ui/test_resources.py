@@ -1,5 +1,6 @@
 """Resource balance by keys: the map agrees with the loads; people and shares are made, changed and deleted."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
@@ -22,9 +23,11 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.load import Loads
 from pmtui.domain.needs import NeedKind, needs
+from pmtui.domain.periods import Scale, period_of, periods
 from pmtui.domain.text import width
 from pmtui.exchange.demo import open_demo
 from pmtui.store.database import Database
+from pmtui.ui.screens.resources.heat import window
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 Add = Callable[..., int]
@@ -349,3 +352,88 @@ async def test_no_figure_is_cut_at_any_size(size: tuple[int, int], demo: Databas
             assert all(width(line) <= size[0] for line in lines)
             cut = [one for one in session.text.split() if one.endswith("…") and one[-2:-1].isdigit()]
             assert cut == []
+
+
+@pytest.mark.parametrize("scale", list(Scale))
+async def test_the_cells_of_the_map_sum_up_to_the_forecast(demo: Database, opened: Open, scale: Scale) -> None:
+    """Minute for minute, by resource, over all the columns together: nothing is lost between or beside them."""
+    async with opened(demo) as session:
+        await session.press("4")
+        view = session.app.view
+        first, weeks = window(view)
+        loads = Loads(view.workspace, view.forecast, first, weeks)
+        columns = periods(scale, first, first + timedelta(7 * weeks - 1))
+        for work, measure in ((view.forecast.work, "scheduled"), (view.forecast.needed, "needed")):
+            expected: Counter[tuple[int, date]] = Counter()
+            for one in work:
+                for ordinal, minutes in one.minutes.items():
+                    on = period_of(scale, date.fromordinal(ordinal))
+                    expected[one.resource_id, on.first] += minutes * (
+                        one.resource_id in view.workspace.all(Resource)
+                    )
+            shown = {
+                (id, one.first): getattr(loads.between(id, one.first, one.last), measure)
+                for id in view.workspace.all(Resource)
+                for one in columns
+            }
+            assert {key: minutes for key, minutes in shown.items() if minutes} == +expected
+
+
+async def test_days_months_and_what_is_free(staffed: Database, opened: Open) -> None:
+    # February has 20 working days; Ana has 80 % of all of them for SHT and 40 % of ten for LAN, and is away on two.
+    async with opened(staffed) as session:
+        await session.press("4", "d")
+        assert "▾Feb27" in session.line("Promised %")
+        assert "Feb 2027:" in session.text
+        assert figures(session, "Ana Lima")[0] == "111▲", "160 h of the 144 h that are there"
+        await session.press("d")
+        assert figures(session, "Ana Lima")[:6] == ["80", "80", "80", "80", "80", "120▲"]
+        await session.press("d", "v", "v", "v")
+        assert "Free %" in session.text
+        assert figures(session, "Ana Lima")[:2] == ["20", "·"]
+        assert figures(session, "Crew")[:2] == ["50", "100"], "without shares: what is not scheduled"
+
+
+async def test_rows_are_filtered_by_project_role_skill_and_what_is_free(
+    staffed: Database, opened: Open, add: Add
+) -> None:
+    skill = add(staffed, Skill, name="Welding")
+    add(staffed, ResourceSkill, resource_id=2, skill_id=skill)
+    async with opened(staffed) as session:
+        await session.press("4")
+        for typed, shown, hidden in (
+            ("Project SHT", "Ana Lima", "Crew "),
+            ("Everybody", "Crew ", "nobody"),
+            ("Skill Welding", "Crew ", "Ana Lima"),
+            ("Role Engineer", "nobody is Engineer, with Welding", "Ana Lima"),
+            ("Everybody", "Ana Lima", "nobody"),
+            ("Overloaded", "Ana Lima", "Crew "),
+            ("Overloaded", "Crew ", "nobody"),
+        ):
+            await session.press("f")
+            await session.write(typed)
+            await session.press("enter")
+            assert session.line(shown), typed
+            assert not session.line(hidden), typed
+        await session.press("l", "f")
+        await session.write("Free")
+        await session.press("enter")
+        assert not session.line("Ana Lima "), "full in that week"
+        assert session.line("Crew ")
+
+
+async def test_an_absence_that_cannot_be_read_is_kept_and_said(staffed: Database, opened: Open) -> None:
+    async with opened(staffed) as session:
+        await session.press("4", "a")
+        await session.write("ben off fri")
+        assert "“ben” names nobody" in session.text
+        await session.press("enter")
+        assert "“ben” names nobody" in session.text
+        assert "ben off fri" in session.text
+        assert len(session.rows(Absence)) == 1
+        await session.press("ctrl+u")
+        await session.write("crew off 2027-03-01..2027-03-05 training")
+        assert "Crew · off Mon 2027-03-01 to Fri 2027-03-05 · 5 working days · training" in session.text
+        await session.press("enter")
+        made = session.rows(Absence)[-1]
+        assert (made.resource_id, made.finish, made.reason) == (2, day("2027-03-05"), "training")
