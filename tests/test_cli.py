@@ -420,3 +420,11 @@ def test_a_backup_spares_other_files(pmtui: Run, home: Path, sample: Path) -> No
     done = pmtui("backups", "--db", "plan.db")
     assert done.status == 0
     assert "There are no backups" in done.out
+
+
+def test_decisions_are_exported_as_markdown(pmtui: Run, home: Path, sample: Path) -> None:
+    printed = pmtui("--db", sample, "export", "decisions")
+    assert printed.status == 0
+    assert "# Decisions of" in printed.out
+    assert pmtui("export", "decisions", "made.md", "--db", sample).status == 0
+    assert (home / "made.md").read_text() == printed.out

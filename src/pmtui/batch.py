@@ -49,23 +49,36 @@ def export(path: Path, target: Path | None) -> None:
     """Write the whole workspace to a file, or print it; raises Refused, Unusable, OSError."""
     from pmtui.exchange.json_file import export_json
 
+    _write(path, target, export_json)
+
+
+def export_decisions(path: Path, target: Path | None, today: date) -> None:
+    """Write the decisions to a file as Markdown, or print them; raises Refused, Unusable, OSError."""
+    from pmtui.exchange.decisions_file import decisions_markdown
+
+    def content(database: Database) -> bytes:
+        workspace = database.load()
+        return decisions_markdown(workspace, forecast(workspace, today)).encode()
+
+    _write(path, target, content)
+
+
+def _write(path: Path, target: Path | None, content: Callable[[Database], bytes]) -> None:
+    from pmtui.exchange.writing import write_whole
+
     if target is not None and path.exists() and target.exists() and target.samefile(path):
         raise Refused(f"{target} is the database itself: name another file to export to.")
     with _opened(path) as database:
         if target is None:
             sys.stdout.flush()
-            sys.stdout.buffer.write(export_json(database))
-        elif target.exists() and not target.is_file():  # a pipe or a device, which must not be replaced
-            target.write_bytes(export_json(database))
-        else:
-            _export_whole(database, target)
-
-
-def _export_whole(database: Database, target: Path) -> None:
-    from pmtui.exchange.json_file import export_to
-
+            sys.stdout.buffer.write(content(database))
+            return
+        made = content(database)
+    if target.exists() and not target.is_file():  # a pipe or a device, which must not be replaced
+        target.write_bytes(made)
+        return
     try:
-        export_to(database, Path(os.path.realpath(target)))
+        write_whole(made, Path(os.path.realpath(target)))
     except OSError as error:  # it names the file that was to take the target's place
         raise OSError(error.errno, error.strerror, str(target)) from error
 

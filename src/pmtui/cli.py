@@ -118,8 +118,8 @@ def _parser(everywhere: _Parser) -> _Parser:
     status.add_argument("--json", action="store_true", help="as JSON, for scripts")
     forecast = add("forecast", "print the forecast of each project")
     forecast.add_argument("--json", action="store_true", help="as JSON, with every work item")
-    export = add("export", "write the whole database to a file")
-    export.add_argument("format", choices=["json"])
+    export = add("export", "write the whole database (json) or the decisions (Markdown) to a file")
+    export.add_argument("format", choices=["json", "decisions"])
     export.add_argument("file", nargs="?", metavar="FILE", help="standard output where there is none")
     bring = add("import", "fill a database from a file that export wrote")
     bring.add_argument("format", choices=["json"])
@@ -239,7 +239,11 @@ def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> in
         case "forecast":
             batch.show_forecast(path, today, as_json=arguments.json)
         case "export":
-            batch.export(path, None if arguments.file is None else Path(arguments.file))
+            target = None if arguments.file is None else Path(arguments.file)
+            if arguments.format == "decisions":
+                batch.export_decisions(path, target, today)
+            else:
+                batch.export(path, target)
         case "import":
             batch.import_file(path, Path(arguments.file), replace=arguments.replace)
     return 0

@@ -25,6 +25,7 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.impact.ranking import Mark
 from pmtui.domain.impact.record import read_record
+from pmtui.domain.place import Place, ScreenName
 from pmtui.store.database import Command, Database
 from pmtui.ui.previewing import Previews
 
@@ -224,3 +225,33 @@ async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_ba
         record = read_record(made.options)
         assert record is not None
         assert all(one.projects or not one.refused for one in record.options)
+
+
+async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
+    asked: Database, opened: Open, tmp_path: Any
+) -> None:
+    async with opened(asked, size=(200, 50)) as s:
+        await s.press("3", "d")
+        await s.write("Nobody needs it")
+        await s.press("ctrl+s")
+        asked.run(partial(rows.edit, row=asked.load().all(WorkItem)[3], changes={"effort": 8 * 480}), TODAY)
+        text = await s.press("3", "right_square_bracket")
+        assert "predicted -5d on LAN, now -2d" in text
+        await s.press("1")
+        s.app.show_place(Place(ScreenName.OVERVIEW, tab="decisions"))
+        await s.settled()
+        assert "predicted -5d on" in s.text
+        await s.press("f")
+        await s.write("resource")
+        await s.press("enter")
+        assert "Scope of SHT-1" not in s.text
+        await s.press("f")
+        await s.write("every")
+        await s.press("enter")
+        await s.press("M", *["backspace"] * 12)
+        await s.write(str(tmp_path / "made.md"))
+        await s.press("ctrl+s")
+        assert "Nobody needs it" in (tmp_path / "made.md").read_text()
+        await s.press("3", "right_square_bracket", "R", "y")
+        assert asked.load().all(ScopeRequest)[1].state is RequestState.SUBMITTED
+        assert not asked.load().all(Decision)

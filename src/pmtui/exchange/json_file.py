@@ -25,7 +25,6 @@ from pmtui.exchange.earlier import STEPS
 from pmtui.exchange.rows import rows_of_tables
 from pmtui.store.database import Database
 from pmtui.store.dump import dump, restore
-from pmtui.store.paths import replace_with
 
 FORMAT = "pmtui"
 VERSION = len(STEPS) + 1
@@ -50,11 +49,6 @@ def export_json(database: Database) -> bytes:
             row.update({name: bool(row[name]) for name in flags})
     document = {"format": FORMAT, "version": VERSION, "tables": tables}
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def export_to(database: Database, path: Path) -> None:
-    """Write the workspace to a file that only the user may read, whole or not at all; raises Unusable, OSError."""
-    replace_with(path, export_json(database))
 
 
 def import_json(database: Database, content: bytes, *, replace: bool = False) -> Imported:

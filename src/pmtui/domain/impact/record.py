@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pmtui.domain.days import show_slip
+from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.impact.result import Impact
 from pmtui.domain.impact.words import warnings
 from pmtui.domain.workspace import Workspace
@@ -122,6 +123,13 @@ def compared(workspace: Workspace, finishes: Mapping[int, date | None], record: 
         predicted, now = (_moved(workspace, one.before, day) for day in (_day(one.after), finishes[one.id]))
         found.append(f"predicted {predicted} on {one.code}, now {now}")
     return tuple(found)
+
+
+def predictions(workspace: Workspace, forecast: Forecast, options: str) -> tuple[str, ...]:
+    """What was predicted of the chosen option of a decision's ``options`` beside how it stands by the forecast."""
+    record = read_record(options)
+    finishes = {id: one.finish for id, one in forecast.projects.items()}
+    return () if record is None else compared(workspace, finishes, record)
 
 
 def _moved(workspace: Workspace, before: str, finish: date | None) -> str:

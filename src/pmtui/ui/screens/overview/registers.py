@@ -6,20 +6,17 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from pmtui.commands.naming import called, shown
+from pmtui.commands.naming import called
 from pmtui.domain.benefits import ARRIVED, benefit_date
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import (
     Benefit,
     BenefitSource,
     Contribution,
-    Decision,
     Entity,
     Goal,
     Project,
-    described,
 )
-from pmtui.domain.fields import Kind
 from pmtui.domain.why import why_benefit
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.theme import BAD
@@ -144,43 +141,3 @@ def benefits() -> Linked:
 def raid() -> Linked:
     """Risks over issues, of the program and of its projects."""
     return risks_and_issues(of_program, to_program)
-
-
-class DecisionRegister(Register):
-    """Decisions, the newest first; enter reads the whole record."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "read_row", "read")]
-
-    def __init__(self) -> None:
-        super().__init__(
-            Decision,
-            lambda view: sorted(of_program(Decision, view), key=_newest),
-            lambda view: {**to_program(view), "decided_on": view.today},
-            fields=("title", "decided_on", "kind", "project_id", "chosen", "decided_by", "effective_from"),
-            heading="Decisions",
-        )
-
-    def why_not(self, action: str) -> str | None:
-        """There must be a row to read."""
-        return super().why_not("edit_row" if action == "read_row" else action)
-
-    def action_read_row(self) -> None:
-        """Show all that was recorded."""
-        row = self.selected
-        if row is None:
-            return
-        facts: list[str] = []
-        texts: list[str] = []
-        for name, description in described(Decision).items():
-            value = getattr(row, name)
-            if description.kind is Kind.LONG and value:
-                texts += ["", description.label.upper(), *str(value).splitlines()]
-            elif value not in (None, "") and name not in ("program_id", "title"):
-                read = shown(self.view.workspace, row, name, value, self.view.today)
-                facts.append(f"{description.label}: {read}")
-        self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
-
-
-def _newest(row: Entity) -> tuple[int, int]:
-    assert isinstance(row, Decision)
-    return -(row.decided_on.toordinal() if row.decided_on else 0), -row.id

@@ -24,6 +24,7 @@ from pmtui.ui.overriding import override_health
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.overview import registers
 from pmtui.ui.screens.overview.accepting import accept_need, show_accepted
+from pmtui.ui.screens.overview.decisions import DecisionRegister
 from pmtui.ui.screens.overview.projects import (
     ProjectRow,
     project_columns,
@@ -153,7 +154,7 @@ class OverviewScreen(PmScreen):
                 Tab("goals", "Goals", registers.goals),
                 Tab("benefits", "Benefits", registers.benefits),
                 Tab("raid", "Risks and issues", registers.raid),
-                Tab("decisions", "Decisions", registers.DecisionRegister),
+                Tab("decisions", "Decisions", DecisionRegister),
             )
         )
 

@@ -15,7 +15,7 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
 from pmtui.ui.widgets.table import LineTable
 
-ON_RECORD = frozenset(("read", "edit", "delete", "open"))
+ON_RECORD = frozenset(("read", "edit", "delete", "open", "reopen"))
 
 
 class DecidedPane(Vertical):
@@ -28,6 +28,7 @@ class DecidedPane(Vertical):
         Binding("e", "edit", "edit"),
         Binding("o", "open", "open"),
         Binding("x", "delete", "delete"),
+        Binding("R", "reopen", "reopen"),
     ]
 
     def __init__(self) -> None:
@@ -84,7 +85,7 @@ class DecidedPane(Vertical):
         row = self.table.selected
         if action in ON_RECORD and row is None:
             return "Nothing is decided yet, so there is no record."
-        if action == "edit" and row is not None and row.decision is None:
+        if action in ("edit", "reopen") and row is not None and row.decision is None:
             return "This request has no record of its decision."
         return None
 
@@ -104,6 +105,12 @@ class DecidedPane(Vertical):
         row = self.table.selected
         if row is not None:
             doing.withdraw(self._screen, [row])
+
+    def action_reopen(self) -> None:
+        """Take the decision back, where nothing depends on it."""
+        row = self.table.selected
+        if row is not None:
+            doing.reopen(self._screen, row)
 
     def action_open(self) -> None:
         """Open the work where it is now."""

@@ -15,6 +15,7 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.entry import show_minutes
 from pmtui.domain.fit import Match
+from pmtui.domain.impact.record import predictions
 from pmtui.domain.outline import subtree
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.screens.scope.options import statements
@@ -160,5 +161,6 @@ def record_block(view: View, row: RequestRow, decision: Decision) -> Block:
             Para(decision.rationale, "Reason  ", least=2),
             Para(", ".join(days) + by, "When    "),
             *now,
+            *(Para(one, "Since   ") for one in predictions(view.workspace, view.forecast, decision.options)),
         ),
     )

@@ -10,6 +10,7 @@ from pmtui.domain.choices import RequestState
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import Decision, Project, ScopeRequest, WorkItem
 from pmtui.domain.entry import show_minutes
+from pmtui.domain.impact.record import predictions
 from pmtui.domain.questions import waits
 from pmtui.ui.theme import DIM, WARN
 from pmtui.ui.view import View
@@ -129,12 +130,18 @@ def decided_columns(view: View, rows: Sequence[RequestRow]) -> list[Column[Reque
     def by(row: RequestRow, cells: int) -> str:  # noqa: ARG001
         return row.decision.decided_by if row.decision is not None else "–"
 
+    def predicted(row: RequestRow, cells: int) -> str:  # noqa: ARG001
+        options = row.decision.options if row.decision is not None else ""
+        return "; ".join(predictions(view.workspace, view.forecast, options)) or "–"
+
     return [
         Column("Decided", day, 9),
         Column("Item", lambda row, _: row.name, max(names, 6)),
         Column("Work", lambda row, _: row.request.title, 22, most=60, wish=34),
         Column("Decision", chosen, 28, most=90, wish=44),
-        Column("Decided by", by, 18, priority=1),
+        Column("Predicted, and now", predicted, 30, most=60, priority=1),
+        Column("Decided by", by, 18, priority=2),
+        Column("From", lambda row, _: row.project.code, 5, priority=2),
         Column("Raised", lambda row, _: show_day(row.request.raised_on, view.today), 9, priority=2),
         Column("Raised by", lambda row, _: row.request.raised_by or "–", 18, priority=3),
     ]
