@@ -7,8 +7,9 @@ from pmtui.domain.entry import show_hours
 from pmtui.domain.fit import Ties, ties
 from pmtui.domain.impact.result import Impact
 from pmtui.domain.impact.words import finish_change, gains, warnings
+from pmtui.ui.impact_lines import signed_money
 from pmtui.ui.screens.scope.options import Asked, origins
-from pmtui.ui.screens.scope.outcomes import Outcome, signed_money
+from pmtui.ui.screens.scope.outcomes import Outcome
 from pmtui.ui.theme import BAD, DIM, GOOD, WARN
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, Para

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from pmtui.domain.amounts import show_money
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.ranking import Mark, marks, may_be_best
 from pmtui.domain.impact.result import Impact, LostKind, ProjectChange
 from pmtui.domain.impact.words import warnings
+from pmtui.ui.impact_lines import signed_money
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
 from pmtui.ui.view import View
@@ -207,11 +207,6 @@ def finish_words(change: ProjectChange, today: date) -> str:
     if change.before is None:
         return f"{day} new"
     return f"{day} {show_slip(change.later)}" if change.later else day
-
-
-def signed_money(amount: int, currency: str) -> str:
-    """More or less money, short."""
-    return f"{'+' if amount > 0 else ''}{show_money(amount, currency, True)}" if amount else "0"
 
 
 class Outcomes:
