@@ -195,6 +195,8 @@ def test_no_exception_on_any_plan(workspace: Workspace, later: int) -> None:
     found = forecast(workspace, TODAY + timedelta(days=later))
     assert set(found.items) == set(workspace.all(WorkItem))
     assert set(found.projects) == set(workspace.all(Project))
+    stalls = {id: one.stalled_from for id, one in found.items.items() if one.stalled_from is not None}
+    assert found.stalled == stalls
     assert all(one.finish is not None or one.reason for one in found.projects.values())
     assert len(found.work) >= 0
     assert len(found.needed) >= 0

@@ -31,6 +31,7 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
         today,
         items,
         projects(ready, schedule, costs, items),
+        items.stalled(),
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from functools import cached_property
 
-from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan
+from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan, Use
 from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.schedule import Schedule
 
@@ -17,6 +17,7 @@ class Holds:
     def __init__(self, plan: Plan, schedule: Schedule) -> None:
         self.plan = plan
         self.schedule = schedule
+        self._last_days: dict[tuple[tuple[Use, ...], bool], int] = {}
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
 
     @cached_property
@@ -77,19 +78,25 @@ class Holds:
         if self._waits_for(node) is not None or not plan.uses[node]:
             return None
         allowed = max(plan.floor[node], self._by_link(node, into_finish=False)[0])
-        day = plan.capacity.size
-        first = -(-allowed // PARTS)
-        every = plan.kind[node] == FIXED
-        while day > first and not self._could_give(node, day - 1, every):
-            day -= 1
+        day = max(-(-allowed // PARTS), self._given_up(plan.uses[node], plan.kind[node] == FIXED))
         # What could still be given after the last change is not without staff: it would take too long.
         return day if day < plan.capacity.size else None
 
-    def _could_give(self, node: int, day: int, every: bool) -> bool:
-        """Whether the resources had something for a node on a day, whatever else they did."""
+    def _given_up(self, uses: tuple[Use, ...], every: bool) -> int:
+        """The day after the last on which resources have something for such work; 0 where they never have."""
+        day = self._last_days.get((uses, every))
+        if day is None:
+            day = self.plan.capacity.size
+            while day > 0 and not self._could_give(uses, day - 1, every):
+                day -= 1
+            self._last_days[uses, every] = day
+        return day
+
+    def _could_give(self, uses: tuple[Use, ...], day: int, every: bool) -> bool:
+        """Whether resources had something for work on a day, whatever else they did."""
         capacity = self.plan.capacity
         answers = []
-        for row, share, limit, _ in self.plan.uses[node]:
+        for row, share, limit, _ in uses:
             has = capacity.rows[row][day]
             if share >= 0:
                 limit = limit * capacity.percents[share][day] // 100

@@ -1,6 +1,7 @@
 """From the schedule to what the forecast says of each work item."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 from pmtui.domain.choices import WorkState
@@ -51,6 +52,17 @@ class Items(Mapping[int, ItemForecast]):
     @cached_property
     def _floats(self) -> list[int | None]:
         return floats(self._ready.plan, self._schedule)
+
+    def stalled(self) -> dict[int, date]:
+        """The day from which nobody can give, of the items that have one: found without the rest about them."""
+        tree, days = self._ready.tree, self._ready.plan.days
+        found: dict[int, date] = {}
+        for (id, node), end in zip(self._ready.nodes.items(), self._schedule.end, strict=False):
+            day = self._holds.stalled_from(node) if end >= NEVER else None
+            if day is not None:
+                for one in (id, *tree.ancestors(id)):
+                    found[one] = min(days[day], found.get(one, days[day]))
+        return found
 
     def _finished(self, item: WorkItem) -> ItemForecast:
         """What is done, dropped, or of a project that has ended: only what it was and cost."""

@@ -84,8 +84,9 @@ class Forecast:
     """All programs forecast together on one day."""
 
     today: date
-    items: Mapping[int, ItemForecast] = field(default_factory=dict)
+    items: Mapping[int, ItemForecast] = field(default_factory=dict)  # each found when it is first read
     projects: Mapping[int, ProjectForecast] = field(default_factory=dict)
+    stalled: Mapping[int, date] = field(default_factory=dict)  # ``stalled_from`` of the items that have one
     work: Sequence[Work] = ()  # scheduled; found at the first use
     needed: Sequence[Work] = ()  # the same, at resource-free earliest dates
     loops: tuple[tuple[int, ...], ...] = ()  # work item ids of each loop whose links were set aside

@@ -1,5 +1,6 @@
 """A workspace with its forecast: one side of a comparison, with what is asked of it for every option kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -47,11 +48,10 @@ class Outlook:
                     found[id] = item
         return found
 
-    @cached_property
-    def stalled(self) -> dict[int, date]:
+    @property
+    def stalled(self) -> Mapping[int, date]:
         """The day from which nobody can give to a work item, by its id; only where there is such a day."""
-        items = self.forecast.items.values()
-        return {one.item_id: one.stalled_from for one in items if one.stalled_from is not None}
+        return self.forecast.stalled
 
     def overload(self, resource_id: int) -> int:
         """Minutes that a resource is promised beyond what it has, from today to ``last_day``."""
