@@ -343,6 +343,7 @@ def test_an_interrupt_ends_without_a_traceback(home: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "pmtui", "import", "json", pipe, "--db", "plan.db"],
         stderr=subprocess.PIPE, cwd=home,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job of a shell ignores it
     )  # fmt: skip
     with pipe.open("wb"):  # opens once the program has opened its end
         running.send_signal(signal.SIGINT)

@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from pmtui.commands.needs import accept
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import (
     Assignment,
@@ -266,6 +268,11 @@ def test_history_tells_what_was_done_newest_first(database: Database, today: dat
     assert (Project, 1) in rows[1].belonging
     assert rows[0].at.tzinfo is not None
     assert len(database.history(limit=1)) == 1
+
+
+def test_a_label_that_quotes_what_was_typed_is_kept_without_its_controls(database: Database, today: date) -> None:
+    command = partial(accept, subject="slip:1", until=today + timedelta(days=7), reason="wait\x1b[31m\u202e")
+    assert database.run(command, today).label == f"Accepted until {today + timedelta(days=7)}: wait"
 
 
 def test_a_transaction_sees_its_own_writes(database: Database, today: date) -> None:

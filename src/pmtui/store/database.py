@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.domain.errors import Refused
+from pmtui.domain.text import clean
 from pmtui.domain.workspace import Workspace
 from pmtui.store import loading, opening
 from pmtui.store.connection import READING, REPLACING, WRITING, connect
@@ -127,7 +128,7 @@ class Database:
             _check_head(head, expected_head)
             figures.keep(session, today, head)
             transaction = Transaction(session, today, head + 1)
-            label = command(transaction)
+            label = clean(command(transaction), long=True).text  # it may quote what was typed
             images = transaction.images()
             if not images:
                 session.rollback()
