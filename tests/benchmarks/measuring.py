@@ -13,7 +13,7 @@ from tests.terminal.program import Program
 
 QUIET = 0.06  # seconds without output after which a reaction is over
 NOTHING = 0.4  # and after which a key has none
-RESTING, AT_REST = 0.5, 0.002  # seconds, and of processor time in them, that count as nothing to do
+RESTING, AT_REST = 0.3, 0.002  # seconds, and of processor time in them, that count as nothing to do
 PATIENCE = 30.0
 
 

@@ -92,8 +92,8 @@ class Amount:
     commands: int
 
 
-FULL = Amount(rounds=5, large=3, moves=24, forms=4, idle=10, commands=9)
-QUICK = Amount(rounds=2, large=1, moves=4, forms=1, idle=2, commands=3)
+FULL = Amount(rounds=5, large=3, moves=16, forms=4, idle=10, commands=9)
+QUICK = Amount(rounds=1, large=1, moves=4, forms=1, idle=2, commands=3)
 
 
 class Measuring:
