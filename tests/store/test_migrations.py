@@ -228,3 +228,12 @@ def test_connections_wait_as_long_as_they_are_told(database: Database, monkeypat
     monkeypatch.setattr(connection, "BUSY_MILLISECONDS", 7)
     with closing(connection.connect(database.path)) as opened:
         assert opened.execute("PRAGMA busy_timeout").fetchone() == (7,)
+
+
+def test_the_manager_is_told_once_that_a_file_was_brought_up(old: Path) -> None:
+    (notice,) = Database.open(old).notices
+    assert notice.startswith(
+        f"The file was brought from version 1 to {SCHEMA_VERSION}; what it was before is kept in "
+    )
+    assert Path(notice.rpartition(" ")[2].rstrip(".")).exists()
+    assert Database.open(old).notices == ()

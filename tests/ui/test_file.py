@@ -213,3 +213,9 @@ async def test_a_backup_that_fails_is_said(small: Database, monkeypatch: pytest.
 
     monkeypatch.setattr(backups, "_take", full)
     assert await _run(small, [NOON]) == "There is no backup of today: x.db: No space left on device."
+
+
+async def test_what_is_to_be_known_of_the_file_stands_in_the_status_line(small: Database, opened: Open) -> None:
+    small.notices = ("The file lies elsewhere.", "It was brought up.")
+    async with opened(small) as session:
+        assert "The file lies elsewhere. It was brought up." in session.text

@@ -67,6 +67,7 @@ def take(path: Path, why: Why, now: datetime, target: Path | None = None) -> Bac
     try:
         if target is None:
             make_private_folder(folder_of(path))
+            folder_of(path).chmod(0o700)
             _sweep(folder_of(path))
             target = _free_name(path, why, now)
         backup = _take(path, why, now, target)

@@ -18,6 +18,7 @@ from pmtui.store.connection import READING, REPLACING, WRITING, connect
 from pmtui.store.entries import Done, EntryKind, EntryState, HistoryRow, Image, Undoable
 from pmtui.store.errors import NotSaved, Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION
+from pmtui.store.mounts import network_kind
 from pmtui.store.paths import identity
 from pmtui.store.transaction import Transaction
 
@@ -46,6 +47,7 @@ class Database:
     def __init__(self, path: Path, engine: "Engine | None" = None) -> None:
         self.path = path
         self.session_id = secrets.token_hex(8)
+        self.notices: tuple[str, ...] = ()  # sentences about the file, for the manager to read once
         self._file: Identity | None = None  # which was loaded last; None: not watched
         if engine is not None:
             self._engine = engine
@@ -61,8 +63,9 @@ class Database:
         """Open the file, made first where it is missing and ``create`` says so; raises Unusable."""
         opening.prepare(path, create=create)
         found = identity(path)
-        opening.settle(path)
+        told = opening.settle(path)
         database = cls(path)
+        database.notices = tuple(filter(None, (told, _network_notice(path))))
         database._file = found
         return database
 
@@ -299,6 +302,13 @@ class Database:
         from sqlalchemy.orm import Session
 
         return Session(self._engine.execution_options(begin=begin), autoflush=False, expire_on_commit=False)
+
+
+def _network_notice(path: Path) -> str:
+    kind = network_kind(path)
+    if not kind:
+        return ""
+    return f"This database lies on another machine ({kind}): use it from one machine at a time, and keep backups."
 
 
 def _check_head(head: int, expected: int | None) -> None:

@@ -1,6 +1,7 @@
 """Whether a file may be opened, and how a new one is filled; a refused file is never touched."""
 
 import os
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ from pmtui.domain.errors import Refused
 from pmtui.store.connection import connect
 from pmtui.store.errors import NotSaved, Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION
-from pmtui.store.paths import make_private_file, make_private_folder
+from pmtui.store.paths import close_to_others, make_private_file, make_private_folder
 
 APPLICATION_ID = 0x504D5455  # "PMTU"
 TABLE_NAMES = frozenset(("journal_entry", "journal_image", *(one.table for one in ENTITIES)))
@@ -25,8 +26,11 @@ def prepare(path: Path, *, create: bool) -> None:
     """
     if create and not path.exists():
         make_private_folder(path.parent)
+        _check_owner(path.parent)
         make_private_file(path)
     _check_there(path)
+    _check_owner(path.parent)
+    _check_owner(path)
     _check_rights(path)
     check_header(path, create=create)
 
@@ -38,6 +42,19 @@ def _check_there(path: Path) -> None:
         raise Unusable(f"There is no database {path}: start pmtui to make it, or name another with --db.")
     if not path.is_file():
         raise Unusable(f"{path} is not a file.")
+
+
+def _check_owner(path: Path) -> None:
+    """Refuse a folder or a file that another user owns or may write: they could put anything in its place."""
+    found = path.stat()
+    name = f"The folder {path}" if path.is_dir() else str(path)
+    if found.st_uid != os.geteuid():
+        raise Unusable(
+            f"{name} belongs to another user: start pmtui as that user, or make it yours with"
+            f" sudo chown {os.geteuid()} {shlex.quote(str(path))}"
+        )
+    if found.st_mode & 0o022:
+        raise Unusable(f"{name} may be written by other users: mend it with chmod go-w {shlex.quote(str(path))}")
 
 
 def _check_rights(path: Path) -> None:
@@ -82,18 +99,20 @@ def check_made_by(path: Path, application_id: int, version: int) -> None:
         raise Unusable(f"{path} has no version and cannot be read.")
 
 
-def settle(path: Path) -> None:
+def settle(path: Path) -> str:
     """Fill an empty file with the schema in one transaction, else check that the file is whole, then bring it to
-    the present version, after a backup.
+    the present version, after a backup; gives a sentence where that was to be done.
 
-    Two sessions that start at once on a new or an old file wait for one another. Raises Unusable.
+    What others may read is closed to them, once the file is known to be ours. Two sessions that start at once on a
+    new or an old file wait for one another. Raises Unusable.
     """
     try:
         with closing(connect(path)) as connection:
             if _is_empty(connection):
                 _fill(path)
-            if _check_whole(connection, path) < SCHEMA_VERSION:
-                _bring_up(path)
+            version = _check_whole(connection, path)
+            close_to_others(path)
+            return _brought_up(path, version) if version < SCHEMA_VERSION else ""
     except (NotSaved, Refused) as error:
         raise Unusable(f"{path} is of an earlier version and could not be brought up. {error.sentence}") from error
     except sqlite3.Error as error:
@@ -115,10 +134,15 @@ def _fill(path: Path) -> None:
     upgrading.fill(path)
 
 
-def _bring_up(path: Path) -> None:
+def _brought_up(path: Path, version: int) -> str:
     from pmtui.store import upgrading
 
-    upgrading.bring_up(path)
+    backup = upgrading.bring_up(path)
+    if backup is None:
+        return ""
+    return (
+        f"The file was brought from version {version} to {SCHEMA_VERSION}; what it was before is kept in {backup}."
+    )
 
 
 def _check_whole(driver: sqlite3.Connection, path: Path) -> int:

@@ -68,6 +68,14 @@ def make_private_file(path: Path) -> None:
         os.close(handle)
 
 
+def close_to_others(path: Path) -> None:
+    """Take from others the right to read a database, and to enter the folder where that is pmtui's own."""
+    own = path.name in (NAME, DEMO_NAME) and path.parent == data_folder()
+    for one, mode in ((path, 0o600), *(((path.parent, 0o700),) if own else ())):
+        if one.stat().st_mode & 0o077:
+            one.chmod(mode)
+
+
 def replace_with(path: Path, content: bytes) -> None:
     """Write a file that only the user may read, on the disk and whole, or not at all; raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600

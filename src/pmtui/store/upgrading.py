@@ -50,23 +50,25 @@ def fill(path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def bring_up(path: Path) -> None:
-    """Bring an earlier version's file to the present one, unless another session was first; raises Unusable."""
+def bring_up(path: Path) -> Path | None:
+    """Bring an earlier version's file to the present one, and give its backup; None: another session was first.
+
+    Raises Unusable, NotSaved, Refused.
+    """
     with _writing(path, REPLACING) as session:
-        migrate(session, path)
+        return migrate(session, path)
 
 
-def migrate(session: Session, path: Path, *, backup: bool = True) -> None:
-    """Bring the file to the present version, after a backup; nothing where it is there already.
+def migrate(session: Session, path: Path, *, backup: bool = True) -> Path | None:
+    """Bring the file to the present version, after a backup, which it gives; nothing where it is there already.
 
     The transaction must have begun for writing with foreign keys off. What was done before cannot be undone then.
     Raises NotSaved, Refused.
     """
     version = version_of(driver_of(session))
     if version >= SCHEMA_VERSION:
-        return  # another session was first
-    if backup:
-        take(path, Why.MIGRATION, datetime.now().astimezone())
+        return None  # another session was first
+    kept = take(path, Why.MIGRATION, datetime.now().astimezone()).path if backup else None
     connection = session.connection()
     names = _tables(connection)
     rows = {name: _rows(connection, name) for name in names if name not in _JOURNAL}
@@ -79,6 +81,7 @@ def migrate(session: Session, path: Path, *, backup: bool = True) -> None:
     label = f"the file brought from version {version} to {SCHEMA_VERSION}"
     journal.record(session, head, "", EntryKind.IMPORT, label)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return kept
 
 
 def _tables(connection: Connection) -> list[str]:

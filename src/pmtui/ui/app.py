@@ -85,7 +85,7 @@ class PmtuiApp(App[None]):
         self.ansi_theme_dark = ANSI_COLORS
         self._given = today  # None: the clock's
         self.demo_mark = ""
-        self.status = Text(end="")
+        self.status = literal(f" {' '.join(database.notices)}") if database.notices else Text(end="")
         self._passing = False  # the status says why a key did not work: until the next key
         self.session = Session(database, today, self._show)
         self.drafting = Drafting(self, drafts) if drafts is not None else None
