@@ -219,3 +219,34 @@ async def test_what_is_to_be_known_of_the_file_stands_in_the_status_line(small: 
     small.notices = ("The file lies elsewhere.", "It was brought up.")
     async with opened(small) as session:
         assert "The file lies elsewhere. It was brought up." in session.text
+
+
+async def test_a_form_on_old_data_is_refused_once_and_saves_knowingly_what_was_typed_alone(
+    small: Database, opened: Open
+) -> None:
+    async with opened(small, size=(120, 40)) as session:
+        await typed_title(session, "Seals")
+        row = small.load().all(WorkItem)[LEG]
+        other = Database.open(small.path)
+        other.run(partial(rows.edit, row=row, changes={"title": "Landing leg", "effort": 960}), TODAY)
+        text = " ".join((await session.press("ctrl+s")).split())
+        assert "Title is now Landing leg, you typed Seals" in text
+        assert "! is now 2d" in text
+        assert titles(small)[LEG - 1] == "Landing leg"
+        shown = {one.spec.name: one.typed for one in session.app.screen.fields.fields}  # type: ignore[attr-defined]
+        assert (shown["effort"], shown["title"]) == ("2d", "Seals")  # what is not typed is as it is stored
+        await session.press("ctrl+s")
+        now = small.load().all(WorkItem)[LEG]
+        assert (now.title, now.effort) == ("Seals", 960)
+        assert now.version == small.head()
+
+
+async def test_a_row_changed_again_is_refused_again(small: Database, opened: Open) -> None:
+    async with opened(small, size=(120, 40)) as session:
+        await typed_title(session, "Seals")
+        for title in ("One", "Two"):
+            retitle(small.path, LEG, title)
+            assert f"Title is now {title}, you typed Seals" in " ".join((await session.press("ctrl+s")).split())
+            assert titles(small)[LEG - 1] == title
+        await session.press("ctrl+s")
+        assert titles(small)[LEG - 1] == "Seals"

@@ -11,6 +11,14 @@ from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
 
 
+class Stale(Refused):
+    """An edit was made on a row as it no longer is; ``row`` is as it is now."""
+
+    def __init__(self, sentence: str, fields: Mapping[str, str], row: Entity) -> None:
+        super().__init__(sentence, fields)
+        self.row = row
+
+
 def create(tx: Transaction, *, entity: type[Entity], values: Mapping[str, Any], after_id: int | None = None) -> str:
     """Add a row; a work item goes to the end of its parent, or behind its sibling ``after_id``.
 
@@ -30,7 +38,7 @@ def create(tx: Transaction, *, entity: type[Entity], values: Mapping[str, Any], 
 
 
 def edit(tx: Transaction, *, row: Entity, changes: Mapping[str, Any]) -> str:
-    """Change a row, which is given as the form was opened on it; Refused where it was changed in between."""
+    """Change a row, which is given as the form was opened on it; Stale where it was changed in between."""
     rules.refuse_untyped(type(row), changes, new=False)
     current = tx.get(type(row), row.id)
     changes = differing(row, changes)  # an unknown field is named by the check of the values
@@ -82,7 +90,8 @@ def _refuse_stale(tx: Transaction, row: Entity, current: Entity, changes: Mappin
             mine = shown(tx, row, name, changes[name], tx.today)
             here = shown(tx, current, name, getattr(current, name), tx.today)
             what += f"; {described(type(row))[name].label} is still {here}, you typed {mine}"
-    raise Refused(f"{named(tx, row)} was changed meanwhile: {what}. Open it again to go on.", fields)
+    again = "Save again to put what you typed in its place" if changes else "Open it again to go on"
+    raise Stale(f"{named(tx, row)} was changed meanwhile: {what}. {again}.", fields, current)
 
 
 def _refuse_decided(request: ScopeRequest, changes: Mapping[str, Any]) -> None:

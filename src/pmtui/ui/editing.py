@@ -82,7 +82,7 @@ def open_row(screen: PmScreen, row: Entity, intro: str = "") -> EntityForm:
     form = EntityForm(
         type(row),
         screen.view,
-        lambda typed: partial(commands.edit, row=row, changes=typed),
+        lambda typed: partial(commands.edit, row=form.row or row, changes=typed),
         row=row,
         intro=intro,
     )

@@ -1,10 +1,11 @@
 """The one form: every entity is created and edited in it, by its field descriptions alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from pmtui.commands.naming import context_of, named
+from pmtui.commands.rows import Stale
 from pmtui.domain.entities import Entity
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.ask import FormScreen, Submits, Values
@@ -20,6 +21,7 @@ class EntityForm(FormScreen["Done"]):
     """Creates a row of an entity, or edits one; gives Done, or None where nothing was saved.
 
     ``on_save`` makes the command: without a ``row`` of all values, those preset included, else of the changed ones.
+    Where another session has changed the row, the form says so once and goes on from the row as it is then.
     """
 
     def __init__(
@@ -34,7 +36,7 @@ class EntityForm(FormScreen["Done"]):
         title: str = "",
         intro: str = "",
     ) -> None:
-        self._row = row
+        self.row = row
         self._on_save = on_save
         self._preset = dict(values or {})
         start = _values_of(entity, row) | self._preset
@@ -52,14 +54,26 @@ class EntityForm(FormScreen["Done"]):
 
     async def accept(self, values: Values) -> "Done | None":
         """Submit the command; an unchanged form saves nothing."""
-        if self._row is None:
+        if self.row is None:
             values = self._preset | values
         else:
-            row = self._row
-            values = {name: value for name, value in values.items() if value != getattr(row, name)}
+            typed = {one.spec.name for one in self.fields.fields if one.changed}
+            values = {name: values[name] for name in typed if values[name] != getattr(self.row, name)}
             if not values:
                 return None
-        return await cast(Submits, self.app).submit(self._on_save(values))
+        try:
+            return await cast(Submits, self.app).submit(self._on_save(values))
+        except Stale as stale:
+            self._rebase(stale.row)
+            raise
+
+    def _rebase(self, row: Entity) -> None:
+        """What is not typed shows what is stored now; what is typed stays, for the manager to save knowingly."""
+        self.row = row
+        for one in self.fields.fields:
+            one.rebase(getattr(row, one.spec.name))
+        if self.reopening is not None:
+            self.reopening = replace(self.reopening, version=row.version)
 
 
 def _values_of(entity: type[Entity], row: Entity | None) -> Values:

@@ -117,6 +117,15 @@ class Field:
         elif self.kind not in PICKED:
             self.type(text)
 
+    def rebase(self, value: object) -> None:
+        """Go on from another stored value; what was typed or picked stays."""
+        changed = self.changed
+        self.opened = value
+        self.opened_typed = self._shown(value)
+        if not changed:
+            self.picked = value
+            self.typed = self.opened_typed
+
     def matches(self) -> tuple[Option, ...]:
         """The options that what is typed may mean, those that begin with it first; all where it is a picked one."""
         typed = " ".join(self.typed.split()).casefold()

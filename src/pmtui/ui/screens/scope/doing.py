@@ -57,7 +57,7 @@ def edit_request(screen: PmScreen, request: ScopeRequest) -> None:
     form = EntityForm(
         ScopeRequest,
         screen.view,
-        lambda typed: partial(commands.edit, row=request, changes=typed),
+        lambda typed: partial(commands.edit, row=form.row or request, changes=typed),
         row=request,
         without=("project_id", "effort") if request.work_item_id is not None else (),
     )
