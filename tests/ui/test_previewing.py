@@ -65,3 +65,13 @@ async def test_a_commit_shown_on_data_that_has_changed_is_refused(small: Databas
         with pytest.raises(Moved, match="Another session"):
             await session.app.submit(longer(small, 6), head=found[0].head)
         assert small.load().all(WorkItem)[1].effort == 7 * 480
+
+
+async def test_leaving_the_screen_gives_up_what_it_asked(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        found: list[int] = []
+        many = [(days, longer(small, days)) for days in range(6, 60)]
+        session.app.preview("test", many, lambda key, _: found.append(key))
+        await session.press("4")
+        await session.settled()
+        assert len(found) < len(many)

@@ -343,6 +343,8 @@ class PmtuiApp(App[None]):
         if screen.needs_program == bool(self.view.program_id) and screen.shows(place):
             await screen.go(place)
         else:
+            for one in self._under_way(PREVIEW):  # nobody is left to see them
+                one.cancel()
             await self.switch_screen(screen_for(place, self.view))
 
     def show_place(self, place: Place, *, remember: bool = True) -> None:
