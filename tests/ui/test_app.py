@@ -12,11 +12,15 @@ from textual.worker import WorkerFailed
 
 from pmtui.commands import rows
 from pmtui.domain.entities import Goal, Program, Project, ScopeStatement, Skill, StaffingRequest, WorkItem
+from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
+from pmtui.domain.fields import Description, Kind
 from pmtui.domain.place import Place, ScreenName
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
+from pmtui.ui.ask import Ask
 from pmtui.ui.widgets.bars import Hint, hint_line
+from pmtui.ui.widgets.field import FieldSpec
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 Add = Callable[..., int]
@@ -86,6 +90,19 @@ async def test_what_is_typed_while_a_place_comes_up_goes_to_it(
         await session.settled()
         entity, text = (Goal, "name") if ahead[0] == "right_square_bracket" else (WorkItem, "title")
         assert [getattr(one, text) for one in session.rows(entity)][-1:] == ["Gasket"]
+
+
+async def test_keys_that_come_before_a_dialog_has_the_focus_are_typed_into_it(
+    small: Database, opened: Open
+) -> None:
+    async with opened(small) as session:
+        spec = FieldSpec("name", Description(Kind.TEXT, "Name"))
+        dialog = Ask("Name", [spec], EntryContext(session.app.today), {})
+        session.app.push_screen(dialog)
+        for key in "Gasket":
+            session.app.post_message(events.Key(key, key))
+        await session.settled()
+        assert dialog.fields.fields[0].typed == "Gasket"
 
 
 async def test_keys_behind_a_save_go_on_to_what_comes_then(small: Database, opened: Open) -> None:

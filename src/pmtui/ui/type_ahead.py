@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ class TypeAhead:
     def end(self) -> None:
         """It has come up, and has the focus or has asked for it."""
         self._under_way -= 1
-        if not self._under_way and self._held:
-            self._app.call_later(self._give)
+        self._release()
 
     def forget(self) -> bool:
         """Drop what was typed since, which was meant for what did not come; whether there was anything."""
@@ -40,22 +40,39 @@ class TypeAhead:
         return bool(held)
 
     def takes(self, event: Typed) -> bool:
-        """Whether it waits: a place comes up, or keys typed earlier are still to be given."""
-        if not self._under_way and not self._held:
+        """Whether it waits: a place or a dialog comes up, or keys typed earlier are still to be given."""
+        if not self._under_way and not self._held and not _coming(self._app.screen):
             return False
         if self.way_back is not None and isinstance(event, events.Key) and event.key == "escape":
             self.way_back()
         else:
             self._held.append(event)
+            self._release()
         return True
 
+    def _release(self) -> None:
+        """Give what is held in turn, once nothing comes up any more; ``end`` calls it again."""
+        if self._under_way or not self._held:
+            return
+        screen = self._app.screen
+        if _coming(screen):
+            screen.call_later(self._release)  # its turn comes when the dialog has its fields and the focus
+        else:
+            self._app.call_later(self._give)
+
     async def _give(self) -> None:
-        if self._under_way:
+        if self._under_way or _coming(self._app.screen):
+            self._release()
             return
         held, self._held = sorted(self._held, key=lambda one: one.time), []
         for one in held:  # anew, since they may be stopped and passed on already
             fresh = events.Paste(one.text) if isinstance(one, events.Paste) else events.Key(one.key, one.character)
             await self._handle(fresh)
+
+
+def _coming(screen: Screen[Any]) -> bool:
+    """A dialog that was opened and has no focus to type into yet."""
+    return screen.is_modal and not screen.is_mounted
 
 
 @contextmanager
