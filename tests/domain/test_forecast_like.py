@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from tests.domain.plans import TODAY, near, promises, seeds, workspace_of
+from tests.domain.sketch import DAY, MONDAY, Sketch, day, span
 
 from pmtui.domain.choices import ProjectStatus, WorkState
 from pmtui.domain.entities import Absence, Allocation, Assignment, Dependency, Entity, Project, Resource, WorkItem
@@ -45,6 +46,8 @@ def _changed(random: Random, row: Entity, projects: list[int]) -> Entity | None:
                     {"project_id": random.choice(projects), "parent_id": None},
                     {"state": WorkState.DROPPED},
                     {"percent": 50},
+                    {"state": WorkState.IN_PROGRESS},
+                    {"state": WorkState.IN_PROGRESS},
                     {"start_no_earlier": near(random)},
                     {"effort": random.randint(1, 3_000), "duration": None},
                 ]
@@ -58,7 +61,9 @@ def _changed(random: Random, row: Entity, projects: list[int]) -> Entity | None:
         case Allocation():
             values = random.choice([{"percent": 30}, {"finish": None}, {"project_id": random.choice(projects)}])
         case Assignment():
-            values = {"units": random.choice([50, 100])}
+            if random.random() < 0.5:
+                return None
+            values = {"units": 30}
         case Absence():
             assert row.finish is not None
             values = {"finish": row.finish + timedelta(days=3)}
@@ -90,3 +95,15 @@ def test_a_forecast_of_another_day_is_no_help_and_no_harm() -> None:
     workspace = workspace_of(Random(7))
     later = TODAY + timedelta(days=5)
     assert_same(forecast(workspace, later, like=forecast(workspace, TODAY)), forecast(workspace, later))
+
+
+def test_work_that_only_has_to_end_later_than_before_is_placed_anew() -> None:
+    """Bob's day may end no earlier than Ana's work, of 5 days instead of 3; what allows its start is the same."""
+    plan = Sketch()
+    first = plan.item(3 * DAY, by=plan.person("Ana"))
+    second = plan.item(DAY, by=plan.person("Bob"))
+    plan.link(first, second, "FF")
+    before = Workspace(plan.rows)
+    after = before.changed({(WorkItem, first): replace(before.all(WorkItem)[first], effort=5 * DAY)})
+    found = forecast(after, MONDAY, like=forecast(before, MONDAY))
+    assert span(found, second) == (day(4), day(4))

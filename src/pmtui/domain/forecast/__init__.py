@@ -1,5 +1,6 @@
 """The forecast: from a workspace and a day to dates, costs and what holds them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.forecast.critical import earliest, spans
@@ -11,9 +12,18 @@ from pmtui.domain.forecast.plan import PARTS
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
 from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.forecast.reuse import same_days
 from pmtui.domain.workspace import Workspace
 
 __all__ = ["Forecast", "critical_path_bound", "forecast"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a forecast was made from, for the next one like it."""
+
+    ready: Preparation
+    search: Search
 
 
 def forecast(workspace: Workspace, today: date, like: Forecast | None = None) -> Forecast:
@@ -22,8 +32,9 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
     What would end later than fifty years of working days from today counts as never ending. A forecast ``like`` it,
     of a workspace that differs in few rows, on the same day, makes it quicker and changes nothing else.
     """
-    ready = Preparation(workspace, today)
-    search = scheduled(ready.plan, _search_like(ready, like))
+    basis = like.basis if like is not None and isinstance(like.basis, _Basis) else None
+    ready = Preparation(workspace, today, basis.ready if basis else None)
+    search = scheduled(ready.plan, basis.search if basis and same_days(ready.plan, basis.ready.plan) else None)
     schedule = search.found
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, schedule, costs)
@@ -35,18 +46,7 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),
-        search,
-    )
-
-
-def _search_like(ready: Preparation, like: Forecast | None) -> Search | None:
-    """The search of a forecast of the same working days, or None."""
-    search = like.search if like is not None else None
-    if not isinstance(search, Search):
-        return None
-    plan, before = ready.plan, search.plan
-    return (
-        search if (plan.base, plan.limit, plan.calendar) == (before.base, before.limit, before.calendar) else None
+        _Basis(ready, search),
     )
 
 

@@ -1,6 +1,7 @@
 """What each resource has by working day: its hours less absences, and the shares promised of it."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from itertools import pairwise
 
@@ -35,6 +36,13 @@ class Supply:
         self._promised: dict[tuple[int, int], list[Allocation]] = {}
         for promised in allocations:
             self._promised.setdefault((promised.resource_id, promised.project_id), []).append(promised)
+
+    def copy(self, plan: Plan) -> "Supply":
+        """The same for another plan of the same days; rows that are found later are found for that alone."""
+        made = copy(self)
+        plan.capacity = self._plan.capacity.copy()
+        made._plan, made._row, made._share = plan, dict(self._row), dict(self._share)
+        return made
 
     def _last_change(self, absences: Iterable[Absence], allocations: Iterable[Allocation]) -> int:
         index = self._plan.index

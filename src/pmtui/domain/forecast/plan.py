@@ -5,9 +5,9 @@ that something waits for. Moments count parts of working days from the first wor
 that a successor can go on within the day on which its predecessor finished.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.forecast.result import HoldKind
@@ -17,6 +17,7 @@ NEVER = 1 << 60  # the moment of what has none
 HORIZON_DAYS = 13_000  # fifty years of working days: what would end later counts as never ending
 FULL_DAY = 480  # minutes a day of the one person assumed where nobody was ever assigned
 
+V = TypeVar("V")
 NO_BOUND: tuple[HoldKind, date | None] = (HoldKind.TODAY, None)
 
 POINT, EFFORT, FIXED, FIRST = range(4)  # no time of its own; by effort; by days; the first start of many
@@ -64,6 +65,10 @@ class Capacity:
     share_tails: list[int] = field(default_factory=list)
     percents: list[list[int]] = field(default_factory=list)
     percent_tails: list[int] = field(default_factory=list)
+
+    def copy(self) -> "Capacity":
+        """Of its own as far as rows are added; the rows themselves, which nobody changes, are shared."""
+        return Capacity(self.size, *[list(getattr(self, one.name)) for one in fields(self)[1:]])
 
 
 class Days(dict[int, date]):
@@ -129,10 +134,34 @@ class Plan:
         self.succs += [[] for _ in items]
         self.preds += [[] for _ in items]
 
+    def take_over(self, before: "Plan", renewed: list[int]) -> None:
+        """Take over what an earlier plan with the same nodes says of each, but for some that are still empty."""
+        self.kind = _with(before.kind, self.kind, renewed)
+        self.floor = _with(before.floor, self.floor, renewed)
+        self.work = _with(before.work, self.work, renewed)
+        self.began = _with(before.began, self.began, renewed)
+        self.held = _with(before.held, self.held, renewed)
+        self.uses = _with(before.uses, self.uses, renewed)
+        self.bound = _with(before.bound, self.bound, renewed)
+
+    def take_links(self, before: "Plan", first_gate: int) -> None:
+        """Take over the links of an earlier plan with the same nodes; nobody changes them any more."""
+        self.kind[first_gate:] = before.kind[first_gate:]
+        self.succs, self.preds, self.past = before.succs, before.preds, before.past
+        self.loops, self.knotted, self.order = before.loops, before.knotted, before.order
+
     def link(self, source: int, target: int, kind: int, lag: int, id: int) -> None:
         """A link between two nodes."""
         self.succs[source].append((target, kind, lag, id))
         self.preds[target].append((source, kind, lag, id))
+
+
+def _with(before: list[V], now: list[V], renewed: list[int]) -> list[V]:
+    """The values of before, but for some nodes those of now."""
+    found = before[: len(now)]
+    for node in renewed:
+        found[node] = now[node]
+    return found
 
 
 def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:

@@ -33,11 +33,11 @@ from pmtui.domain.forecast.plan import (
     topological,
 )
 from pmtui.domain.forecast.result import HoldKind
+from pmtui.domain.forecast.reuse import ENDED, Reuse, reuse
 from pmtui.domain.network import Tree, knots
 from pmtui.domain.workspace import Workspace
 
 SCHEDULED = frozenset({ProjectStatus.PROPOSED, ProjectStatus.AUTHORIZED, ProjectStatus.ACTIVE})
-ENDED = frozenset({ProjectStatus.CLOSED, ProjectStatus.CANCELLED})
 KINDS = {
     LinkKind.FINISH_START: FS,
     LinkKind.START_START: SS,
@@ -77,7 +77,7 @@ def levels(workspace: Workspace) -> dict[int, int]:
 class Preparation:
     """Reads one workspace into one plan; ``nodes`` finds the node of a work item that takes part."""
 
-    def __init__(self, workspace: Workspace, today: date) -> None:
+    def __init__(self, workspace: Workspace, today: date, like: "Preparation | None" = None) -> None:
         calendar = workspace.calendar
         base = calendar.number(today.toordinal())
         days = min(HORIZON_DAYS, calendar.number(date.max.toordinal()) - base - 1)
@@ -86,18 +86,26 @@ class Preparation:
         self.plan = Plan(calendar, base, max(days, 1) * PARTS, Capacity())
         self.items = workspace.all(WorkItem)
         self.projects = workspace.all(Project)
-        self.tree = Tree(self.items)
+        again = reuse(like, self)
+        self.tree: Tree = again.before.tree if again and again.tree else Tree(self.items)
         self.nodes: dict[int, int] = {}
         self._assigned = workspace.grouped(Assignment, "work_item_id")
         self._levels = levels(workspace)
-        self._supply = Supply(workspace, self.plan)
-        self._postponed = self._postponements()
-        self._uses: dict[tuple[int, int, int], Use] = {}
+        kept = again.before if again and again.staff else None
+        self.supply: Supply = kept.supply.copy(self.plan) if kept else Supply(workspace, self.plan)
+        self._uses: dict[tuple[int, int, int], Use] = dict(kept._uses) if kept else {}
+        self.postponed = self._postponements()
+        self.above = self._binding_deliverables()
         self._past_days: dict[tuple[int, bool], date | None] = {}
         self._gates: dict[tuple[int, bool], int | None] = {}
-        self._add_nodes()
-        self._add_links()
-        self._untie()
+        taking = self._taking()
+        again = again if again and list(again.before.nodes) == [item.id for item in taking] else None
+        self._add_nodes(taking, again)
+        if again and again.links and self._began_as(again.before):
+            self._take_links(again.before.plan)
+        else:
+            self._add_links()
+            self._untie()
         self._inherit()
 
     def _postponements(self) -> dict[int, date]:
@@ -113,17 +121,21 @@ class Preparation:
                 found[one.work_item_id] = max(until, found.get(one.work_item_id, until))
         return found
 
-    def _add_nodes(self) -> None:
-        """A node for each open item without children in a project that has not ended."""
-        plan, above, postponed = self.plan, self._binding_deliverables(), self._postponed
+    def _add_nodes(self, taking: list[WorkItem], again: Reuse | None) -> None:
+        """A node for each work item that takes part; those that are as before are taken over."""
+        plan, above, postponed = self.plan, self.above, self.postponed
         held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
         starts = self._project_starts()
-        taking = self._taking(above)
         ids = [item.id for item in taking]
         projects = [item.project_id for item in taking]
         plan.open(ids, projects, [self._levels[project] for project in projects])
         self.nodes.update(zip(ids, range(len(ids)), strict=True))
-        for node, item in enumerate(taking):
+        rest = list(enumerate(taking))
+        if again and again.staff:
+            renewed = sorted(self.nodes[id] for id in again.renewed(self) if id in self.nodes)
+            plan.take_over(again.before.plan, renewed)
+            rest = [(node, taking[node]) for node in renewed]
+        for node, item in rest:
             project = item.project_id
             if project in held:
                 plan.held[node] = True
@@ -138,9 +150,19 @@ class Preparation:
             for one in above.get(item.id, ()) if above else ():
                 self._bound(node, one)
 
-    def _taking(self, above: dict[int, list[WorkItem]]) -> list[WorkItem]:
-        """The work items that take part, in order of id."""
-        children = self.tree.children
+    def _began_as(self, before: "Preparation") -> bool:
+        return self.plan.began == before.plan.began[: len(self.nodes)]
+
+    def _take_links(self, before: Plan) -> None:
+        """Take over the links of an earlier plan with the same nodes, the gates among them."""
+        gates = before.items[len(self.nodes) :]
+        projects = [self.items[id].project_id for id in gates]
+        self.plan.open(gates, projects, [self._levels[project] for project in projects])
+        self.plan.take_links(before, len(self.nodes))
+
+    def _taking(self) -> list[WorkItem]:
+        """Each open item without children in a project that has not ended, in order of id."""
+        children, above = self.tree.children, self.above
         ended = {id for id, one in self.projects.items() if one.status in ENDED}
         dropped = {id for id, around in above.items() if any(one.state is DROPPED for one in around)}
         return [
@@ -155,7 +177,7 @@ class Preparation:
 
     def _binds(self, item: WorkItem) -> bool:
         """Whether an item carries a date before which it, or what is in it, may not start."""
-        return bool(item.start_no_earlier or item.blocked_until or item.id in self._postponed)
+        return bool(item.start_no_earlier or item.blocked_until or item.id in self.postponed)
 
     def _binding_deliverables(self) -> dict[int, list[WorkItem]]:
         """For each item the deliverables around it that bear on it: few, so that most items need no look up."""
@@ -193,14 +215,14 @@ class Preparation:
             else:
                 plan.uses[node] = tuple([self._use(one, project) for one in assigned])
         elif item.was_staffed:
-            plan.uses[node] = (Use(self._supply.nobody(), -1, FULL_DAY, NOBODY),)
+            plan.uses[node] = (Use(self.supply.nobody(), -1, FULL_DAY, NOBODY),)
 
     def _use(self, assignment: Assignment, project: int) -> Use:
         key = (assignment.resource_id, project, assignment.units)
         known = self._uses.get(key)
         if known is None:
             resource = self.workspace.all(Resource)[assignment.resource_id]
-            row, share = self._supply.rows(resource, project)
+            row, share = self.supply.rows(resource, project)
             limit = assignment.units * resource.minutes_a_day // 100 or 1
             known = self._uses[key] = Use(row, share, limit, resource.id)
         return known
@@ -211,8 +233,8 @@ class Preparation:
             self._raise(node, HoldKind.NO_EARLIER, one.start_no_earlier)
         if one.blocked_until and one.state is WorkState.BLOCKED:
             self._raise(node, HoldKind.BLOCKED, one.blocked_until)
-        if one.id in self._postponed:
-            self._raise(node, HoldKind.POSTPONED, self._postponed[one.id])
+        if one.id in self.postponed:
+            self._raise(node, HoldKind.POSTPONED, self.postponed[one.id])
 
     def _raise(self, node: int, kind: HoldKind, day: date) -> None:
         plan = self.plan

@@ -8,9 +8,10 @@ from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
-from pmtui.domain.forecast.prepare import ENDED, Preparation
+from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import ProjectForecast
+from pmtui.domain.forecast.reuse import ENDED
 from pmtui.domain.forecast.schedule import Schedule
 
 

@@ -90,4 +90,4 @@ class Forecast:
     work: Sequence[Work] = ()  # scheduled; found at the first use
     needed: Sequence[Work] = ()  # the same, at resource-free earliest dates
     loops: tuple[tuple[int, ...], ...] = ()  # work item ids of each loop whose links were set aside
-    search: object = field(default=None, compare=False, repr=False)  # how it was found, for the next one like it
+    basis: object = field(default=None, compare=False, repr=False)  # what it was made from, for the next like it

@@ -1,0 +1,96 @@
+"""What of an earlier preparation holds for a workspace that differs from its own in few rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.entities import Absence, Allocation, Assignment, Dependency, Project, Resource, WorkItem
+from pmtui.domain.forecast.plan import Plan
+
+if TYPE_CHECKING:
+    from pmtui.domain.forecast.prepare import Preparation
+
+ENDED = frozenset({ProjectStatus.CLOSED, ProjectStatus.CANCELLED})
+OVER = (WorkState.DONE, WorkState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Which parts hold: the outline, what the resources have, and the links; ``items`` are those that differ."""
+
+    before: "Preparation"
+    items: frozenset[int]
+    tree: bool
+    staff: bool
+    links: bool
+
+    def renewed(self, now: "Preparation") -> set[int]:
+        """The work items whose nodes have to be worked out anew, where the others are as they were."""
+        old, new = self.before.workspace, now.workspace
+        found = set(self.items)
+        for id in old.differing(new, Assignment):
+            found.update(one.work_item_id for side in (old, new) if (one := side.get(Assignment, id)))
+        for id in old.differing(new, Project):
+            found.update(one.id for one in new.where(WorkItem, "project_id", id))
+        for then, present in ((self.before.postponed, now.postponed), (self.before.above, now.above)):
+            found.update(id for id in then.keys() | present.keys() if then.get(id) != present.get(id))
+        return found
+
+
+def reuse(before: "Preparation | None", now: "Preparation") -> Reuse | None:
+    """What holds of an earlier preparation, None where it is of other working days."""
+    if before is None or not same_days(before.plan, now.plan):
+        return None
+    old, new = before.workspace, now.workspace
+    items = old.differing(new, WorkItem)
+    there = all(id in before.items and id in now.items for id in items)
+    tree = there and all(before.items[id].parent_id == now.items[id].parent_id for id in items)
+    staff = not any(old.differing(new, entity) for entity in (Resource, Absence, Allocation))
+    links = there and not old.differing(new, Dependency) and _same_links(before, now, items)
+    return Reuse(before, items, tree, staff, links)
+
+
+def same_days(one: Plan, other: Plan) -> bool:
+    """Whether two plans number the same working days."""
+    return (one.base, one.limit, one.calendar) == (other.base, other.limit, other.calendar)
+
+
+def _same_links(before: "Preparation", now: "Preparation", items: frozenset[int]) -> bool:
+    """Whether links stand for the same ones between nodes, as far as the rows of items and projects say."""
+    old, new = before.projects, now.projects
+    if any(
+        id in new and id in old and old[id].status is not new[id].status
+        for id in before.workspace.differing(now.workspace, Project)
+    ):
+        return False
+    for id in items:
+        then, present = before.items[id], now.items[id]
+        if (then.state in OVER or present.state in OVER) and then.state is not present.state:
+            return False
+        if (then.started_on, then.finished_on) != (present.started_on, present.finished_on):
+            return False
+        if (old[then.project_id].status in ENDED) != (new[present.project_id].status in ENDED):
+            return False
+        if then.parent_id != present.parent_id and (_linked_above(before, id) or _linked_above(now, id)):
+            return False
+    return True
+
+
+def _linked_above(ready: "Preparation", id: int) -> bool:
+    """Whether a link ends at something that an item is in."""
+    workspace = ready.workspace
+    return any(
+        workspace.where(Dependency, end, one)
+        for one in _around(ready, id)
+        for end in ("predecessor_id", "successor_id")
+    )
+
+
+def _around(ready: "Preparation", id: int) -> Iterator[int]:
+    seen = {id}
+    item = ready.items.get(ready.items[id].parent_id or 0)
+    while item is not None and item.id not in seen:
+        seen.add(item.id)
+        yield item.id
+        item = ready.items.get(item.parent_id or 0)
