@@ -199,9 +199,14 @@ class Watch:
         raw = [one for one in _ALLOWED.sub("", sent) if unicodedata.category(one) in _UNSEEN]
         if raw:
             self._seen.raw.append(f"{raw[:5]!r} after{where}")
-        self._stream.feed(sent)
+        self._stream.feed(known(sent))
         for strip, line in zip(self._strips(), self._terminal.display, strict=True):
-            meant, shown = strip.text.rstrip(), line.rstrip()
+            meant, shown = known(strip.text).rstrip(), line.rstrip()
             if wcswidth(strip.text) != SIZE[0] or unicodedata.normalize("NFC", meant) != shown:
                 self._seen.shifted.append(f"{meant!r} shown as {shown!r} after{where}")
                 return
+
+
+def known(line: str) -> str:
+    """Without the marks that pyte takes for the end of what it is given; their width is judged by wcwidth."""
+    return "".join(one for one in line if unicodedata.category(one) != "Mn" or unicodedata.combining(one))

@@ -39,6 +39,12 @@ def _retitle(title: str, id: int = 2):  # type: ignore[no-untyped-def]
     return command
 
 
+def test_a_label_quotes_what_was_typed_without_its_controls(database: Database, today: date) -> None:
+    done = database.run(lambda tx: f"{small_plan(tx)}: a\x1b[31mb", today)
+    assert done.label == "SHT planned: ab"
+    assert database.history()[0].label == done.label
+
+
 def test_undo_and_redo_give_back_the_same_rows(database: Database, today: date) -> None:
     empty = dump(database, only_journaled=True)
     database.run(small_plan, today)
