@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.faults.figure import Cannot, Figure, lines
 
-NAMES = ("disconnects", "kills", "sessions", "stale", "hostile", "odd", "disk", "ssh", "noise")
+NAMES = ("disconnects", "kills", "sessions", "stale", "hostile", "odd", "disk", "ssh", "noise", "migrations")
 
 
 def measured(name: str, quick: bool) -> list[Figure]:

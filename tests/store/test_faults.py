@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults import kills, odd, stale
+from tests.faults import kills, migrations, odd, stale
 from tests.faults.kills import Batch
 
 from pmtui.domain.entities import Program
@@ -26,6 +26,12 @@ def test_killed_processes_lose_nothing_that_they_acknowledged() -> None:
 def test_the_count_of_kills_finds_what_is_careless() -> None:
     loose = kills.killed(Batch(seed=-2, kills=8, no_transactions=True))
     assert loose.half
+
+
+def test_a_migration_that_is_killed_leaves_the_file_as_it_was() -> None:
+    found = migrations.killed(migrations.Share(first=50, step=110))
+    assert found.half == []
+    assert found.kills >= 2
 
 
 def test_a_stale_form_never_replaces_what_is_newer() -> None:
