@@ -16,7 +16,7 @@ _ESCAPE = re.compile(
 _NEWLINE = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # marks, embeddings, overrides, isolates
 _REMOVED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb{_BIDI}]")
-_BLANK_ENDS = " \t\n\u00a0\u00ad\u200b\u2060\u3000\ufeff"
+BLANK_ENDS = " \t\n\u00a0\u00ad\u200b\u2060\u3000\ufeff"
 
 _JAMO = re.compile("[\u1100-\u115e][\u1161-\u1175][\u11a8-\u11c2]?")
 _VARIATION = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -60,7 +60,7 @@ def clean(text: str, *, long: bool) -> Cleaned:
     removed = len(text) - len(kept)
     if not long:
         kept = re.sub("[\n\t]+", " ", kept)
-    return Cleaned(kept.strip(_BLANK_ENDS), removed)
+    return Cleaned(kept.strip(BLANK_ENDS), removed)
 
 
 def safe(text: str, *, long: bool = False) -> str:

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from pmtui.domain.entities import Dependency, Entity, Settings, WorkItem, described
 from pmtui.domain.fields import Description, Kind, values
+from pmtui.domain.text import BLANK_ENDS
 
 _INTEGERS = {Kind.WHOLE, Kind.PERCENT, Kind.MINUTES, Kind.DAYS, Kind.MONEY, Kind.REF, Kind.FLAG}
 _TEXTS = {Kind.TEXT, Kind.LONG, Kind.NUMBER}
 
-# Bidi and interlinear controls, as domain/text.py removes them.
-_BIDI = ((0x61C, 0x61C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F), (0xFFF9, 0xFFFB))
+# Line and paragraph separators, bidi and interlinear controls, as domain/text.py removes them.
+_BIDI = ((0x2028, 0x2029), (0x61C, 0x61C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F), (0xFFF9, 0xFFFB))
+
+# What domain/text.py takes off the ends: nothing can be read of a text of these alone.
+_BLANK = "||".join(f"char({ord(one)})" for one in BLANK_ENDS)
 
 # Rules between the fields of one row that their descriptions cannot say.
 _OWN: dict[type[Entity], tuple[str, ...]] = {
@@ -49,14 +53,15 @@ def _field_rules(name: str, description: Description) -> Iterator[str]:
         quoted = ", ".join(f"'{value}'" for value in values(description.choices))
         yield f"{name} IN ({quoted})"
     if description.kind is Kind.DAY:
-        # With a modifier, date() turns 2027-02-30 into 2027-03-02, so that only real days equal themselves.
-        yield f"{name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({name}, '+0 days') = {name}"
+        # With a modifier, date() turns 2027-02-30 into 2027-03-02, so that only real days equal themselves. For
+        # 2027-13-01 it gives NULL, and a CHECK that is NULL passes: hence IS.
+        yield f"{name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({name}, '+0 days') IS {name}"
         yield f"{name} >= '0001-01-01'"
     if description.kind in _TEXTS:
         yield f"length({name}) <= {description.most}"
         yield characters(name, lines=description.kind is Kind.LONG)
         if description.required:
-            yield f"trim({name}) <> ''"
+            yield f"trim({name}, {_BLANK}) <> ''"
     if description.kind is Kind.NUMBER:
         yield f"{name} NOT GLOB '*[^0-9.-]*' AND {name} NOT GLOB '?*-*' AND {name} NOT GLOB '*.*.*'"
         yield f"({name} = '' OR {name} GLOB '*[0-9]*')"
