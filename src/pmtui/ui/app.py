@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
@@ -24,9 +23,9 @@ from pmtui.domain.sample import is_demo, is_old
 from pmtui.store.database import Command, Database
 from pmtui.store.entries import Done
 from pmtui.store.errors import NotSaved, Unusable
-from pmtui.store.paths import demo_path
 from pmtui.ui.drafting import Drafting
 from pmtui.ui.drafts import Drafts
+from pmtui.ui.filling import rebuild_demo
 from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
@@ -111,7 +110,7 @@ class PmtuiApp(App[None]):
             await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
         if is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
-            self._ask_first(question, self._rebuild_demo)
+            self._ask_first(question, partial(rebuild_demo, self))
         elif self.drafting is not None:
             self.drafting.offer()
 
@@ -236,33 +235,8 @@ class PmtuiApp(App[None]):
 
     # Another database
 
-    async def open_demo(self) -> None:
-        """Go on with the demo, in its own database; raises Refused where its file holds something else."""
-        from pmtui.exchange import demo
-
-        opened, _ = await self.session.ask(partial(demo.open_demo, demo_path(), self.today))
-        self._use(opened)
-        self.say("The demo, in a database of its own: try anything. Your own opens with pmtui.")
-
-    async def import_file(self, path: Path) -> None:
-        """Fill the database, which has no program yet, from a file; raises Refused with the place of a fault."""
-        from pmtui.exchange.json_file import import_json
-
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise Refused(f"{path}: {error.strerror}.") from error
-        await self.session.ask(partial(import_json, self.database, content))
-        await self.session.reload()
-        self.say(f"Imported {path.name}; what was done before cannot be undone any more.")
-
-    async def _rebuild_demo(self) -> None:
-        from pmtui.exchange import demo
-
-        await self.session.ask(partial(demo.rebuild, self.database, self.today))
-        await self.session.reload()
-
-    def _use(self, database: Database) -> None:
+    def use(self, database: Database) -> None:
+        """Go on with another database, from its beginning."""
         self.session.close()
         self.database.close()
         self.database = database

@@ -16,6 +16,7 @@ from pmtui.domain.fields import Description, Kind
 from pmtui.store.errors import Unusable
 from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.editing import new_row
+from pmtui.ui.filling import import_file, open_demo
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
@@ -90,7 +91,7 @@ class StartScreen(PmScreen):
 
     def action_load_demo(self) -> None:
         """Open the demo in its own database."""
-        self.pm.start(self.pm.open_demo())
+        self.pm.start(open_demo(self.pm))
 
     def action_import_file(self) -> None:
         """Ask for the file, then import it; the form stays open where the file is refused."""
@@ -107,7 +108,7 @@ class ImportForm(FormScreen[bool]):
     async def accept(self, values: Values) -> bool:
         """Import the file that was named."""
         try:
-            await cast("PmtuiApp", self.app).import_file(Path(os.path.expanduser(str(values["file"]))))
+            await import_file(cast("PmtuiApp", self.app), Path(os.path.expanduser(str(values["file"]))))
         except (Refused, Unusable) as no:
             raise Refused(no.sentence, {"file": no.sentence}) from no
         return True
