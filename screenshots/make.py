@@ -37,7 +37,7 @@ PICTURES = (
     Picture("overview"),
     Picture("overview-80x24", size=(80, 24)),
     Picture("project", ("2",)),
-    Picture("scope", ("3",)),
+    Picture("scope", ("3", "j")),
     Picture("resources", ("4",)),
 )
 
