@@ -409,6 +409,19 @@ def test_a_check_says_what_is_wrong_and_what_is_possible(filled: Database, harm:
     assert filled.path.read_bytes() == before
 
 
+@pytest.mark.parametrize("change", ["state = 'started'", "deadline = '2027-13-01'"])
+def test_a_value_that_cannot_be_read_is_a_sentence_and_keeps_the_last_good_backup(
+    filled: Database, change: str
+) -> None:
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as opened:
+        opened.execute("PRAGMA ignore_check_constraints = ON")
+        opened.execute(f"UPDATE work_item SET {change}")
+    with pytest.raises(Unusable, match="pmtui check says more"):
+        Database.open(filled.path).load()
+    with pytest.raises(NoBackup, match="damaged"):
+        daily(filled.path, NOON)
+
+
 def test_a_change_that_was_cut_off_is_no_damage_and_stays_for_the_next_start(filled: Database) -> None:
     left = filled.path.with_name(f"{filled.path.name}-journal")
     left.write_bytes(hot_journal(filled.path))

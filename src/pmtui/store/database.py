@@ -80,10 +80,15 @@ class Database:
             self._engine.dispose()
 
     def load(self) -> Workspace:
-        """Everything, as of one moment, in a fixed number of queries."""
+        """Everything, as of one moment, in a fixed number of queries; raises Unusable."""
         found = identity(self.path)
         with self._looking() as connection:
-            workspace = loading.load(connection)
+            try:
+                workspace = loading.load(connection)
+            except (ValueError, KeyError) as error:
+                raise Unusable(
+                    f"{self.path} is damaged: it holds a value that is none. pmtui check says more."
+                ) from error
         if None not in (self._file, found):
             self._file = found
         return workspace
