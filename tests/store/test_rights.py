@@ -40,7 +40,7 @@ def test_what_others_may_write_is_refused_until_the_named_command_mends_it(
     with pytest.raises(Unusable, match="may be written by other users") as refused:
         Database.open(path)
     assert path.read_bytes() == before
-    assert refused.value.sentence in examine(path).sentences
+    assert examine(path).sentences == (refused.value.sentence,)
     subprocess.run(command_in(refused.value.sentence), check=True)
     Database.open(path)
 

@@ -37,11 +37,20 @@ def examine(path: Path) -> Examined:
     try:
         opening.prepare(path, create=False)
     except Unusable as error:
-        return Examined(False, (error.sentence, *_ways_on(path)))
+        return Examined(False, (error.sentence, *(() if _is_ours(path) else _ways_on(path))))
     faults = tuple(faults_of(path))
     if faults:
         return Examined(False, (f"{path} is damaged, and is not written to.", *faults, *_ways_on(path)))
     return Examined(True, tuple(_told(path)))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether only the rights of a file are in the way, so that no backup is called for."""
+    try:
+        opening.check_header(path)
+    except Unusable:
+        return False
+    return True
 
 
 def faults_of(path: Path) -> Iterator[str]:
