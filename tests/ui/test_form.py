@@ -315,6 +315,22 @@ async def test_reference_completes_while_typing() -> None:
     assert (values["resource_id"], values["project_id"], values["start"]) == (1, 2, date(2027, 2, 5))
 
 
+async def test_reference_typed_again_by_its_whole_name_is_the_one_that_is_marked() -> None:
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, EntityForm(Allocation, app.view, recorded))
+        await write(pilot, "ana")
+        await press(pilot, "tab")
+        await write(pilot, "suits")
+        await press(pilot, "tab", "shift+tab", "ctrl+u")
+        await write(pilot, "SUI")
+        assert "▸ SUI" in app.text
+        await press(pilot, "tab", "tab")
+        await write(pilot, "fri")
+        await press(pilot, "ctrl+s")
+    assert [values["project_id"] for values in app.saved] == [2]
+
+
 async def test_reference_that_fits_nothing_is_refused_and_stays_typed() -> None:
     app = FormApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -353,7 +353,7 @@ class FieldList(Panel):
         self.notice = ""
         if field.kind is Kind.REF:
             self._open = bool(text.strip())
-            self._chosen = 0
+            self._chosen = self._typed_name()
         self.show()
 
     def _move(self, by: int) -> None:
@@ -378,6 +378,11 @@ class FieldList(Panel):
 
     def _marked(self) -> int:
         return next((at for at, one in enumerate(self._options()) if one.key == self.current.picked), 0)
+
+    def _typed_name(self) -> int:
+        """The place of the option whose whole name is typed, which may be one of many in sight; else the first."""
+        typed = self.current.typed.strip().casefold()
+        return next((at for at, one in enumerate(self._options()) if one.label.casefold() == typed), 0)
 
     def _take(self) -> None:
         options = self._options()
