@@ -10,6 +10,8 @@ import argparse
 import importlib
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -17,20 +19,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.faults.figure import Cannot, Figure, lines
 
 NAMES = ("disconnects", "kills", "sessions", "stale", "hostile", "odd", "disk", "ssh", "noise", "migrations")
+SIDE_BY_SIDE = 3  # of the figures in a hurry
 
 
-def measured(name: str, quick: bool) -> list[Figure]:
-    """The figures of that name, printed as they come."""
-    found = []
+def measured(name: str, quick: bool) -> tuple[str, list[str]]:
+    """The table of the figures of that name, and those whose bar is missed."""
+    found: list[Figure] = []
     began = time.monotonic()
     try:
-        for figure in importlib.import_module(f"tests.faults.{name}").figures(quick):
-            found.append(figure)
-            print("\n".join(lines([figure])), flush=True)
+        found += importlib.import_module(f"tests.faults.{name}").figures(quick)
+        table = [*lines(found), f"    {name}: {time.monotonic() - began:.0f} s"]
     except Cannot as why:
-        print(f"{name}: not measured here. {why}")
-    print(f"    {name}: {time.monotonic() - began:.0f} s", flush=True)
-    return found
+        table = [*lines(found), f"{name}: not measured here. {why}"]
+    return "\n".join(table), [one.name for one in found if not one.met]
 
 
 def main() -> int:
@@ -40,8 +41,11 @@ def main() -> int:
     reader.add_argument("--quick", action="store_true", help="smaller counts, all within 50 seconds")
     options = reader.parse_args()
     print(f"{'figure':72} {'count':>7} {'measured':>8} {'bar':>5}  met")
-    found = [figure for name in options.name or NAMES for figure in measured(name, options.quick)]
-    missed = [one.name for one in found if not one.met]
+    missed: list[str] = []
+    with ThreadPoolExecutor(SIDE_BY_SIDE if options.quick else 1) as pool:
+        for table, names in pool.map(partial(measured, quick=options.quick), options.name or NAMES):
+            print(table, flush=True)
+            missed += names
     if missed:
         print(f"missed: {'; '.join(missed)}")
     return 1 if missed else 0

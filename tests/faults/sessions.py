@@ -40,8 +40,8 @@ class Made:
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """600 edits by two sessions, 120 in a hurry."""
-    edits = 120 if quick else 600
+    """600 edits by two sessions, 60 in a hurry."""
+    edits = 60 if quick else 600
     lost, locked = interleaved(edits)
     yield counted("two sessions, interleaved edits: lost updates", edits, lost)
     yield counted('two sessions: "locked" shown', edits, locked)

@@ -25,8 +25,8 @@ OFFER = "Go on with it?"
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """20 logins that are cut, 2 in a hurry, by the client's end and by the server's in turn."""
-    rounds = 2 if quick else 20
+    """20 logins that are cut, one in a hurry, by the client's end and by the server's in turn."""
+    rounds = 1 if quick else 20
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         found = [cut_and_back(server, by_server=bool(number % 2)) for number in range(rounds)]
         yield counted("ssh: processes left after 5 s", rounds, (left for left, _ in found))
