@@ -1,6 +1,7 @@
 """Long text in the user's own editor."""
 
 import os
+import signal
 import stat
 import tempfile
 from pathlib import Path
@@ -69,3 +70,12 @@ def test_visual_goes_before_editor_and_may_have_arguments() -> None:
     assert editor_command({"VISUAL": "vim -n", "EDITOR": "ed"}) == ["vim", "-n"]
     assert editor_command({"VISUAL": " ", "EDITOR": "ed"}) == ["ed"]
     assert editor_command({}) == []
+
+
+def test_the_keys_that_end_an_editor_end_it_alone(tmp_path: Path, folder: Path) -> None:
+    edited = edit_outside("x", script(tmp_path, "kill -QUIT $PPID; kill -INT $PPID; exit 0"))
+    assert edited.text == "x"
+    ended = edit_outside("x", script(tmp_path, "kill -QUIT $$"))
+    assert "status" in ended.sentence
+    assert signal.getsignal(signal.SIGQUIT) is signal.SIG_DFL
+    assert list(folder.iterdir()) == []

@@ -1,9 +1,11 @@
 """Long text in the user's own editor: through a file that only they can read, gone afterwards."""
 
 import shlex
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +40,8 @@ def edit_outside(text: str, command: list[str]) -> Edited:
             path = Path(folder) / "text.txt"
             path.touch(mode=0o600)
             path.write_text(text, encoding="utf-8")
-            status = subprocess.run([*command, str(path)], check=False).returncode
+            with _keys_for_the_editor():
+                status = subprocess.run([*command, str(path)], check=False).returncode
             if status:
                 return Edited(None, f"{command[0]} ended with status {status}: the text is as it was")
             return Edited(_without_last_newline(path.read_text(encoding="utf-8"), text))
@@ -46,6 +49,17 @@ def edit_outside(text: str, command: list[str]) -> Edited:
         return Edited(None, f"{command[0]} saved something that is not UTF-8: the text is as it was")
     except OSError as error:
         return Edited(None, f"{command[0]} could not be used ({error.strerror}): the text is as it was")
+
+
+@contextmanager
+def _keys_for_the_editor() -> Iterator[None]:
+    """Let ctrl+c and ctrl+\\ end the editor alone, as a shell does: the terminal sends them to both."""
+    taken = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, before in taken.items():
+            signal.signal(number, before)
 
 
 def _without_last_newline(edited: str, before: str) -> str:

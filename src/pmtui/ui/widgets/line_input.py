@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.text import Text
@@ -20,6 +21,7 @@ def editable(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+@lru_cache(maxsize=4096)  # a long text is shown at every key
 def _shown(character: str) -> str:
     if unicodedata.category(character) in ("Mn", "Me") and safe("a" + character) == "a" + character:
         return character
