@@ -25,7 +25,8 @@ from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
 from pmtui.store.values import plain
 
-LONGEST = 0.3  # seconds that a process works at most before it is killed
+MOST = 3  # commits that are waited for before a kill
+LONGEST = 0.1  # seconds that a process works on at most then
 EACH = 30  # kills on one file, before the next begins anew
 
 
@@ -75,15 +76,15 @@ def killed(batch: Batch) -> Found:
         for number in range(batch.kills):
             before = database.load()
             known = (before.head, digest(before))
-            acknowledged = life(path, batch, seed=batch.seed * 1000 + number, seconds=random.uniform(0, LONGEST))
+            acknowledged = life(path, batch, batch.seed * 1000 + number, random)
             found.acknowledged += len(acknowledged)
             look(database, acknowledged[-1] if acknowledged else known, f"seed {batch.seed}.{number}", found)
         database.close()
     return found
 
 
-def life(path: Path, batch: Batch, *, seed: int, seconds: float) -> list[tuple[int, str]]:
-    """Let a process work so long, kill it, and give the heads and digests that it acknowledged."""
+def life(path: Path, batch: Batch, seed: int, random: Random) -> list[tuple[int, str]]:
+    """Let a process make some commits, kill it a moment later, and give the heads and digests it acknowledged."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -95,9 +96,10 @@ def life(path: Path, batch: Batch, *, seed: int, seconds: float) -> list[tuple[i
     os.close(writing)
     with open(reading, "rb") as acknowledgements:
         acknowledgements.read(1)  # it is ready to work
-        time.sleep(seconds)
+        first = b"".join(acknowledgements.readline() for _ in range(random.randint(0, MOST)))
+        time.sleep(random.uniform(0, LONGEST))  # where in the next commit it is then is left to chance
         os.kill(child, signal.SIGKILL)
-        lines = acknowledgements.read().decode().split("\n")[:-1]
+        lines = (first + acknowledgements.read()).decode().split("\n")[:-1]
     assert os.waitpid(child, 0)[1] == signal.SIGKILL, "the process ended by itself"
     return [(int(head), digest) for head, digest in (line.split() for line in lines)]
 
