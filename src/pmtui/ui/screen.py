@@ -36,6 +36,9 @@ class PmScreen(PaintedScreen[None]):
         super().__init__()
         self.opened = place  # where the cursor goes first
         self._shown: View | None = None
+        self._title_bar = TitleBar(id="title")
+        self._status_line = StatusLine(id="status")
+        self._key_bar = KeyBar(id="keys")
 
     # For a screen to fill in
 
@@ -88,11 +91,11 @@ class PmScreen(PaintedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, status line, keys."""
-        yield TitleBar(id="title")
+        yield self._title_bar
         with Vertical(id="body"):
             yield from self.body()
-        yield StatusLine(id="status")
-        yield KeyBar(id="keys")
+        yield self._status_line
+        yield self._key_bar
 
     async def on_mount(self) -> None:
         """Draw the view, go to the row that the screen was opened on."""
@@ -113,7 +116,7 @@ class PmScreen(PaintedScreen[None]):
             return
         self._shown = view
         right = f"{self.pm.demo_mark}{view.today:%a} {view.today.isoformat()}"
-        self.query_one(TitleBar).put_title(self.title_name(view), self.heading, right)
+        self._title_bar.put_title(self.title_name(view), self.heading, right)
         self.show(view)
         self.put_keys()
 
@@ -123,12 +126,12 @@ class PmScreen(PaintedScreen[None]):
 
     def put_status(self, line: Text) -> None:
         """Show what the app says."""
-        self.query_one(StatusLine).put(line)
+        self._status_line.put(line)
 
     def put_keys(self) -> None:
         """Show the keys that work now."""
         if self.is_current:
-            self.query_one(KeyBar).put_hints(self.hints())
+            self._key_bar.put_hints(self.hints())
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys bound here, with the reasons of those that do not work now."""
