@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pmtui.domain.days import show_weekday
+from pmtui.domain.entities import entity_named
 from pmtui.domain.entry import EntryContext, read, show
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind
@@ -193,7 +194,8 @@ class Field:
         same = [one for one in found if one.label.casefold() == typed.casefold()]
         if len(same or found) == 1:
             return (same or found)[0].key
-        noun = (self.spec.label or self.spec.description.label).lower()
+        refers = self.spec.description.refers
+        noun = entity_named(refers).noun if refers else (self.spec.label or self.spec.description.label).lower()
         named = fit(typed, QUOTED_CELLS).rstrip() if width(typed) > QUOTED_CELLS else typed
         if not found:
             raise Refused(f"No {noun} is called {named!r}: type a part of a name, or enter for the list")
