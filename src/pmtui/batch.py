@@ -64,7 +64,7 @@ def export_decisions(path: Path, target: Path | None, today: date) -> None:
 
 
 def _write(path: Path, target: Path | None, content: Callable[[Database], bytes]) -> None:
-    from pmtui.exchange.writing import write_whole
+    from pmtui.store.paths import replace_with
 
     if target is not None and path.exists() and target.exists() and target.samefile(path):
         raise Refused(f"{target} is the database itself: name another file to export to.")
@@ -78,7 +78,7 @@ def _write(path: Path, target: Path | None, content: Callable[[Database], bytes]
         target.write_bytes(made)
         return
     try:
-        write_whole(made, Path(os.path.realpath(target)))
+        replace_with(Path(os.path.realpath(target)), made)
     except OSError as error:  # it names the file that was to take the target's place
         raise OSError(error.errno, error.strerror, str(target)) from error
 

@@ -25,10 +25,10 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.errors import Refused
 from pmtui.exchange.json_file import export_json, import_json
-from pmtui.exchange.writing import write_whole
 from pmtui.store.database import Database
 from pmtui.store.dump import dump
 from pmtui.store.entries import EntryKind, EntryState
+from pmtui.store.paths import replace_with
 from pmtui.store.transaction import Transaction
 
 
@@ -91,7 +91,7 @@ def test_an_empty_workspace_goes_there_and_back(database: Database, empty: Datab
 def test_an_exported_file_is_private_and_replaces_an_older_one(filled: Database, tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     path.write_text("old")
-    write_whole(export_json(filled), path)
+    replace_with(path, export_json(filled))
     assert path.read_bytes() == export_json(filled)
     assert path.stat().st_mode & 0o777 == 0o600
     assert {one.name for one in tmp_path.iterdir()} == {"out.json", "test.db"}

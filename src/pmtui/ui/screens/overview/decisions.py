@@ -126,14 +126,14 @@ class ExportDecisions(FormScreen[Path]):
     async def accept(self, values: Values) -> Path:
         """Write the file, unless there is one already."""
         from pmtui.exchange.decisions_file import decisions_markdown
-        from pmtui.exchange.writing import write_whole
+        from pmtui.store.paths import replace_with
 
         path = Path(str(values["file"])).expanduser()
         if path.exists():
             raise Refused(f"{path} is there already: name another file.", {"file": "is there already"})
         content = decisions_markdown(self._view.workspace, self._view.forecast, self._rows)
         try:
-            write_whole(content.encode(), path.absolute())
+            replace_with(path.absolute(), content.encode())
         except OSError as error:
             raise Refused(f"{path}: {error.strerror}.", {"file": str(error.strerror)}) from error
         return path
