@@ -1,5 +1,6 @@
 """Candidates for a staffing request, ranked as worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pmtui.domain.choices import StaffingState
@@ -85,13 +86,33 @@ def test_where_nobody_has_the_skill_others_are_named_and_that_is_said() -> None:
     sewing = StaffingRequest(id=1, project_id=1, role="Tailor", skill_id=2, percent=50, start=MONDAY)
     workspace = plan(asked=sewing)
     assert ranked(workspace) == [(BEN, None, 50), (EVA, None, 50), (ANA, 3, 50), (ANA, 2, 40)]
-    assert nobody_has(workspace, sewing) == "Nobody has the skill Sewing: these are others who might."
-    high = StaffingRequest(id=1, project_id=1, role="Welder", skill_id=1, level=5, percent=50, start=MONDAY)
-    without_zoe = Workspace(
-        [one for one in plan(asked=high).all(ResourceSkill).values() if one.id != 3] + [Skill(id=1, name="Welding")]
-    )
-    assert nobody_has(without_zoe, high) == "Nobody has Welding at level 5; the best is 4."
-    assert nobody_has(plan(), ASKED) == ""
+    assert nobody(workspace) == "Nobody has the skill Sewing: these are others who might."
+
+
+def nobody(workspace: Workspace) -> str:
+    request = workspace.all(StaffingRequest)[1]
+    lack = lack_of(workspace, request, MONDAY)
+    assert lack is not None
+    return nobody_has(workspace, request, lack, candidates(workspace, Forecast(MONDAY), request, MONDAY))
+
+
+def test_a_skill_is_had_by_those_who_are_there_and_have_time() -> None:
+    # Zoe, who has left, welds at level 5; Ana is there with 4.
+    high = replace(ASKED, level=5)
+    assert nobody(plan(asked=high)) == "Nobody has Welding at level 5; the best is 4."
+    assert nobody(plan()) == ""
+    # All of Ana is in the project already that asks.
+    workspace = plan()
+    shares = [replace(one, project_id=1) for one in workspace.where(Allocation, "resource_id", ANA)]
+    told = "Nobody with Welding at level 3 has time free, or a share of another project, then."
+    assert nobody(plan(*shares)) == told
+
+
+def test_where_nobody_fits_those_are_named_first_whose_role_is_near_and_who_plan_by_shares() -> None:
+    asked = StaffingRequest(id=1, project_id=1, role="Suit engineer", skill_id=2, percent=50, start=MONDAY)
+    crew = Resource(id=5, name="Crew")
+    # Ben is an engineer; a first share would take the crew off all its other work.
+    assert [one for one, _, _ in ranked(plan(crew, asked=asked))] == [BEN, EVA, 5, ANA, ANA]
 
 
 def test_a_request_that_lacks_nothing_has_no_candidates() -> None:

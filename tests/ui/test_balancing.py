@@ -21,6 +21,7 @@ from pmtui.domain.entities import (
     ResourceSkill,
     Skill,
     StaffingRequest,
+    WorkItem,
 )
 from pmtui.domain.text import width
 from pmtui.store.database import Database
@@ -241,6 +242,24 @@ async def test_where_nothing_is_too_much_the_key_says_so(staffed: Database, open
         assert "Nothing is promised beyond what there is" in session.status
 
 
+async def test_each_figure_opens_to_what_causes_it(staffed: Database, opened: Open, add: Add) -> None:
+    # Without 30 % of LAN Ben's leg takes 25 days instead of ten.
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s", "tab", "tab", "tab")
+        await session.write("30")
+        text = flat(await session.press("f2"))
+        assert "LAN Lander: 2027-02-12 → 2027-03-05 +15d" in text
+        assert "LAN-1 Leg: +15d" in text
+        await session.press("escape", "escape", "y")
+    add(staffed, Allocation, resource_id=BEN, project_id=1, percent=80, start=TODAY)
+    async with opened(staffed) as session:
+        text = flat(await session.press("4", "j", "b", "j", "w"))
+        assert "Lower LAN by 30 %" in text
+        assert "LAN-1 Leg: +15d" in text
+        assert "Ben Okafor: overload" in text
+        assert "20 % on LAN" in text
+
+
 # Staffing requests
 
 
@@ -291,6 +310,21 @@ async def test_candidates_are_shown_with_what_pulling_them_does_and_one_fills_a_
         assert "This request is filled already" in session.status
         await session.press("u")
         assert session.rows(StaffingRequest)[0].state is StaffingState.OPEN
+
+
+async def test_who_has_the_skill_comes_before_who_would_cost_less(asked: Database, opened: Open, add: Add) -> None:
+    """Eva's role fits and her free time costs nothing; Ben, who can weld, is taken off the lander."""
+    add(asked, Resource, name="Eva " + "x" * 60, role="Welder")
+    busy = asked.load().all(Allocation)[2]
+    asked.run(partial(rows.edit, row=busy, changes={"percent": 100}), TODAY)
+    leg = asked.load().all(WorkItem)[3]
+    asked.run(partial(rows.edit, row=leg, changes={"effort": 20 * 480}), TODAY)
+    async with opened(asked) as session:
+        text = await session.press("4", "]", "]", "f")
+        shown = [one for one in text.splitlines() if ", 50 % from" in one]
+        assert "▸ Ben Okafor, 50 % from LAN" in shown[0]
+        assert "Eva xxx" in shown[1]
+        assert "…, 50 % from free time" in shown[1], "the name is cut, not where it comes from"
 
 
 async def test_a_request_filled_in_another_session_is_not_filled_twice(asked: Database, opened: Open) -> None:

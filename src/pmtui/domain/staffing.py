@@ -1,6 +1,6 @@
 """Candidates for a staffing request, ranked by skill, by what they have free, and by where they come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,13 @@ class Candidate:
     level: int  # of the skill that is asked for; 0: none, or no skill is asked for
     free: int  # percent of what they have on these days that nobody is promised
     role: int  # how many words of the role that is asked for theirs has
+    short: int  # levels of that skill that they lack
+    enough: bool  # whether it is all that is lacking
+
+    @property
+    def grade(self) -> tuple[int, ...]:
+        """How well they suit, smaller is better: by skill, then role, then whether they have the time free."""
+        return self.short, -self.role, int(self.from_id is not None), int(not self.enough)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +78,43 @@ def candidates(
             found += _of_resource(workspace, loads, request, resource, lack, last, levels.get(resource.id, 0))
     able = [one for one in found if one.level or one.role >= min(_ROLE_WORDS, len(_words(request.role)))]
     if not able:
-        able = sorted(found, key=lambda one: (one.from_id is not None, -one.free))[:_OTHERS_MOST]
-    asked = request.level or 1
+        able = sorted(found, key=lambda one: _might(workspace, one))[:_OTHERS_MOST]
 
     def rank(one: Candidate) -> tuple[object, ...]:
         priority = 0 if one.from_id is None else workspace.all(Project)[one.from_id].priority
-        lacks = max(asked - one.level, 0) if request.skill_id is not None else 0
-        enough = (one.percent, one.start, one.finish) == (lack.percent, lack.start, lack.finish)
-        return (lacks, -one.role, one.from_id is not None, not enough, -priority, -one.free, one.resource_id)
+        return (*one.grade, -priority, -one.free, one.resource_id)
 
     return tuple(sorted(able, key=rank)[:CANDIDATES_MOST])
 
 
-def nobody_has(workspace: Workspace, request: StaffingRequest) -> str:
-    """That nobody has the skill that is asked for at its level, in a sentence; "" where somebody has."""
+def nobody_has(workspace: Workspace, request: StaffingRequest, lack: Lack, found: Iterable[Candidate]) -> str:
+    """That none of the candidates has the skill that is asked for at its level, and why; "" where one has.
+
+    Who has left by then, or comes after it, has nothing.
+    """
     skill = workspace.get(Skill, request.skill_id)
     if skill is None:
         return ""
-    level = max((one.level for one in workspace.where(ResourceSkill, "skill_id", skill.id)), default=0)
-    if not level:
+    resources = workspace.all(Resource)
+    levels = [
+        one.level
+        for one in workspace.where(ResourceSkill, "skill_id", skill.id)
+        if _is_there(resources[one.resource_id], lack)
+    ]
+    best, asked = max(levels, default=0), request.level or 1
+    if not best:
         return f"Nobody has the skill {skill.name}: these are others who might."
-    if level < (request.level or 1):
-        return f"Nobody has {skill.name} at level {request.level}; the best is {level}."
+    if best < asked:
+        return f"Nobody has {skill.name} at level {asked}; the best is {best}."
+    if all(one.short for one in found):
+        return f"Nobody with {skill.name} at level {asked} has time free, or a share of another project, then."
     return ""
+
+
+def _might(workspace: Workspace, one: Candidate) -> tuple[object, ...]:
+    """Whom to name first where nobody fits: by role, then those whom a first share takes off nothing else."""
+    plans = workspace.all(Resource)[one.resource_id].plans_by_shares
+    return (-one.role, not plans, one.from_id is not None, -one.free)
 
 
 def _is_there(resource: Resource, lack: Lack) -> bool:
@@ -114,8 +135,16 @@ def _of_resource(
     load = loads.between(resource.id, lack.start, last)
     free = load.free * 100 // load.has if load.has else 0
     role = len(_words(resource.role) & _words(request.role))
+    short = max((request.level or 1) - level, 0) if request.skill_id is not None else 0
+
+    def candidate(from_id: int | None, part: Span) -> Candidate:
+        enough = (part.percent, part.start, part.finish) == (lack.percent, lack.start, lack.finish)
+        return Candidate(
+            resource.id, from_id, part.percent, part.start, part.finish, level, free, role, short, enough
+        )
+
     if free >= LEAST_PERCENT:
-        yield Candidate(resource.id, None, min(lack.percent, free), lack.start, lack.finish, level, free, role)
+        yield candidate(None, Span(lack.start, lack.finish, min(lack.percent, free)))
     held: dict[int, list[Span]] = {}
     for share in workspace.where(Allocation, "resource_id", resource.id):
         if share.project_id != request.project_id and binds(workspace, share):
@@ -123,7 +152,7 @@ def _of_resource(
     for project_id, spans in held.items():
         part = _part(summed(spans), lack, workspace.calendar)
         if part is not None:
-            yield Candidate(resource.id, project_id, part.percent, part.start, part.finish, level, free, role)
+            yield candidate(project_id, part)
 
 
 def _part(held: tuple[Span, ...], lack: Lack, calendar: Calendar) -> Span | None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.store.database import Moved
 from pmtui.ui.ask import FormScreen, Values
+from pmtui.ui.causing import cause_lines
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.field_list import FieldList
 
@@ -94,7 +96,8 @@ class AskPreviewed(FormScreen["Done"]):
         self._ready.set()
         old = [("The file is being written by another session: shown on what was read before.", "yellow")]
         refused = [(preview.refused, "bold red")] if preview.refused else []
-        self.fields.tell([*old * preview.old, *refused, *(self._tell(preview) if preview.impact else ())])
+        told = [*old * preview.old, *refused, *(self._tell(preview) if preview.impact else ())]
+        self.fields.tell(told, partial(cause_lines, preview, self._pm.view.program_id))
 
     async def accept(self, values: Values) -> "Done":
         """Commit what was shown, on the data that it was shown on."""

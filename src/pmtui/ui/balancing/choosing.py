@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from pmtui.domain.days import show_slip
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.ranking import Mark
-from pmtui.domain.text import fit
+from pmtui.domain.text import fit, safe, width
 from pmtui.ui.balancing.options import NEVER, Option, Options, Row, cost, later
+from pmtui.ui.causing import cause_lines
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.impact_lines import Line, signed_money
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from pmtui.ui.view import View
 
 LIST_MOST = 8  # options that are seen at a time, so that there is room for what the marked one does
-FIGURES = (("later", "Dates", 10), ("cost", "Cost", 8), ("overload", "Overload", 9))
+FIGURES = (("later", "Days later", 10), ("cost", "Cost", 8), ("overload", "Overload", 9))
+NAME_LEAST = 12  # cells of an option's name before what stands behind it is cut too
 STYLES = {Mark.NONE: "", Mark.BEST: GOOD, Mark.WORST: WARN}
 
 
@@ -35,7 +37,7 @@ class ChooseOption(Dialog[None]):
         Binding("escape,q", "leave", "close"),
         Binding("down,j", "move(1)", "down", show=False),
         Binding("up,k", "move(-1)", "up", show=False),
-        Binding("w", "why", "all that it does"),
+        Binding("w", "why", "why: all that it does, and what causes it"),
     ]
 
     def __init__(
@@ -101,11 +103,11 @@ class ChooseOption(Dialog[None]):
         self._take(self, row.option)
 
     def action_why(self) -> None:
-        """All that the marked option would do."""
+        """All that the marked option would do, and what causes each of its figures."""
         row = self._panel.marked
         if row is not None:
-            lines = [text for text, _ in _told(row)]
-            self.app.push_screen(ShowText(row.option.words, lines))
+            more = () if row.preview is None else cause_lines(row.preview, self.pm.view.program_id)
+            self.app.push_screen(ShowText(row.option.words, [*(text for text, _ in _told(row)), *more]))
 
 
 class _Rows(panel.Panel):
@@ -156,7 +158,7 @@ class _Rows(panel.Panel):
 
     def _line(self, row: Row, words: int, here: bool) -> panel.Row:
         loses = "!" if row.impact is not None and row.impact.never_best else " "
-        name = ("▸" if here else " ") + loses + fit(row.option.words, words)
+        name = ("▸" if here else " ") + loses + _fit(row.option.words, words)
         style = STRONG if here else ""
         if row.preview is None:
             return ((name, style), (" …", DIM))
@@ -185,7 +187,7 @@ class _Rows(panel.Panel):
         return f"{Mark.BEST} best {Mark.WORST} worst in a column   ! leaves work without staff" if all_ else ""
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("enter", "choose"), ("j k", "move"), ("w", "all that it does"), ("esc", "close"))
+        return (("enter", "choose"), ("j k", "move"), ("w", "why"), ("esc", "close"))
 
 
 def _told(row: Row) -> Sequence[Line]:
@@ -195,3 +197,11 @@ def _told(row: Row) -> Sequence[Line]:
     if row.preview.refused:
         return (*about, (row.preview.refused, BAD))
     return (*about, *row.option.told(row.preview))
+
+
+def _fit(words: str, cells: int) -> str:
+    """An option in its column: a long name is cut, not what stands behind the last comma."""
+    words = safe(words)
+    name, comma, rest = words.rpartition(", ")
+    room = cells - width(comma + rest)
+    return fit(words, cells) if width(words) <= cells or room < NAME_LEAST else fit(name, room) + comma + rest

@@ -46,7 +46,9 @@ def fill_request(screen: "PmScreen", request: StaffingRequest) -> None:
         screen.say("All the days that this request asks for are over: withdraw it, or change its days.")
         return
     code = view.workspace.all(Project)[request.project_id].code
-    intro = f"{code} asks for {_asked(view, request, lack)}. {request.why} {nobody_has(view.workspace, request)}"
+    found = candidates(view.workspace, view.forecast, request, view.today)
+    nobody = nobody_has(view.workspace, request, lack, found)
+    intro = f"{code} asks for {_asked(view, request, lack)}. {nobody} {request.why}"
     dialog = ChooseOption(
         f"{request.role} for {code}",
         " ".join(intro.split()),
@@ -91,6 +93,7 @@ def _option(view: View, request: StaffingRequest, one: Candidate) -> Option:
         _command(request.id, shift, TRIED),
         lambda preview: shift_lines(preview, view, (shift,)),
         about=_about(view, request, resource, one),
+        grade=one.grade,
         data=shift,
     )
 

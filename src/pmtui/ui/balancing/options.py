@@ -32,6 +32,7 @@ class Option:
     told: "Callable[[Preview], Sequence[Line]]"
     own: tuple[int, ...] = ()
     about: str = ""  # what speaks for it beside its impact, such as a skill
+    grade: tuple[int, ...] = ()  # how well it suits whatever its impact, smaller is better
     data: object = None  # for whoever made it
 
 
@@ -129,12 +130,14 @@ def _overload(impact: Impact) -> int:
     return impact.overload
 
 
-def rank(impact: Impact | None) -> tuple[object, ...]:
-    """What sorts options, the best first: never what leaves something without staff, then overload, then dates."""
+def rank(row: Row) -> tuple[object, ...]:
+    """What sorts options, the best first: what leaves work without staff last; what suits, overload, dates."""
+    impact = row.impact
     if impact is None:
         return (2,)
     turned = sum(-1 if one.saved else 1 for one in impact.benefits)
-    return (int(impact.never_best), impact.overload, turned, later(impact), cost(impact))
+    figures = (impact.overload, turned, later(impact), cost(impact))
+    return (int(impact.never_best), row.option.grade, *figures)
 
 
 def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -148,4 +151,4 @@ def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
         Row(one.option, one.preview, {name: found[at] for name, found in by_column.items()})
         for at, one in enumerate(rows)
     ]
-    return tuple(sorted(marked, key=lambda one: rank(one.impact)))
+    return tuple(sorted(marked, key=rank))

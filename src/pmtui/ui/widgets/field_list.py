@@ -1,7 +1,7 @@
 """The fields of a form, drawn as lines, with one live input over the field that is being typed in."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -73,6 +73,7 @@ class FieldList(Panel):
         self._verb = verb
         self._alerts: tuple[str, ...] = ()
         self._told: tuple[tuple[str, str], ...] = ()  # lines with their styles
+        self._more: Callable[[], Sequence[str]] = tuple  # lines that are read with them
         self._seen = self._state()
         self._open = False  # the list of what the current field may be
         self._chosen = 0  # in that list
@@ -131,9 +132,9 @@ class FieldList(Panel):
         except Refused:
             return None
 
-    def tell(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show lines under the fields, which do not move by them; f2 shows them in full."""
-        self._told = tuple(lines)
+    def tell(self, lines: Sequence[tuple[str, str]], more: Callable[[], Sequence[str]] = tuple) -> None:
+        """Show lines under the fields, which do not move by them; f2 shows them in full, and ``more`` of them."""
+        self._told, self._more = tuple(lines), more
         self.show()
 
     def say(self, notice: str) -> None:
@@ -272,7 +273,7 @@ class FieldList(Panel):
         from pmtui.ui.dialogs import ShowText  # which is made of panels itself
 
         if self._told:
-            self.app.push_screen(ShowText(self._title, [text for text, _ in self._told]))
+            self.app.push_screen(ShowText(self._title, [*(text for text, _ in self._told), *self._more()]))
 
     async def on_key(self, event: events.Key) -> None:
         """A letter picks the choice that begins with it."""
