@@ -106,6 +106,7 @@ class Loads:
         self._forecast = forecast
         self._start = monday_of(first).toordinal()
         self._days = weeks * WEEK
+        self._overloads: dict[int, list[int]] = {}
         self._rows: dict[int, _Row] = {}
         self._by_week: dict[int, tuple[Load, ...]] = {}
 
@@ -131,8 +132,7 @@ class Loads:
 
     def overload_between(self, resource_id: int, first: date, last: date) -> int:
         """A resource's overload alone on those days, for which the forecast is not asked."""
-        resource = self._workspace.all(Resource)[resource_id]
-        return sum(_beyond(self._promised(resource), self._has(resource))[slice(*self._span(first, last))])
+        return sum(self._overload(resource_id)[slice(*self._span(first, last))])
 
     def day(self, resource_id: int, day: date) -> Load:
         """A resource's load on one day."""
@@ -141,7 +141,7 @@ class Loads:
     def first_overload(self, resource_id: int, first: date) -> date | None:
         """The first day from that one on, within the window, on which a resource is promised beyond what it has."""
         start, after = self._span(first, None)
-        overload = self._row(resource_id).overload
+        overload = self._overload(resource_id)
         found = next((index for index in range(start, after) if overload[index]), None)
         return None if found is None else date.fromordinal(self._start + found)
 
@@ -172,9 +172,10 @@ class Loads:
         start, after = self._span(first, last)
         for resource_id in sorted({one.resource_id for one in self._promises if one.project_id == project_id}):
             mine = [one for one in self._shares.get(resource_id, ()) if one.project_id == project_id]
-            overload = self._row(resource_id).overload
             minutes = sum(
-                overload[index] for index in range(start, after) if any(self._covers(one, index) for one in mine)
+                much
+                for index, much in enumerate(self._overload(resource_id)[start:after], start)
+                if much and any(self._covers(one, index) for one in mine)
             )
             if minutes:
                 found[resource_id] = minutes
@@ -214,13 +215,21 @@ class Loads:
     def _needed(self) -> dict[int, list[Work]]:
         return _by_resource(self._forecast.needed)
 
+    def _overload(self, resource_id: int) -> list[int]:
+        """Minutes promised beyond what there is, by day; the forecast is not asked."""
+        found = self._overloads.get(resource_id)
+        if found is None:
+            resource = self._workspace.all(Resource)[resource_id]
+            found = self._overloads[resource_id] = _beyond(self._promised(resource), self._has(resource))
+        return found
+
     def _row(self, resource_id: int) -> _Row:
         row = self._rows.get(resource_id)
         if row is None:
             resource = self._workspace.all(Resource)[resource_id]
             has = self._has(resource)
             promised = self._promised(resource)
-            overload = _beyond(promised, has)
+            overload = self._overload(resource_id)
             scheduled = self._minutes(self._scheduled.get(resource_id, []))
             needed = self._minutes(self._needed.get(resource_id, []))
             free = _beyond(has, promised if resource.plans_by_shares else scheduled)

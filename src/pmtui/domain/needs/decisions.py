@@ -81,11 +81,11 @@ def _overloads(workspace: Workspace, projects: Sequence[Project], today: date, l
         for resource_id in loads.overload_in(project.id, today, last):
             codes.setdefault(resource_id, []).append(project.code)
     for resource_id, among in codes.items():
-        minutes = loads.between(resource_id, today, last).overload
+        minutes = loads.overload_between(resource_id, today, last)
         first = next(
             week
             for week in loads.weeks
-            if loads.between(resource_id, max(week, today), week + timedelta(days=WEEK - 1)).overload
+            if loads.overload_between(resource_id, max(week, today), week + timedelta(days=WEEK - 1))
         )
         name = workspace.all(Resource)[resource_id].name
         sentence = (

@@ -67,6 +67,11 @@ class Tabs(Vertical):
         """The panes made so far, by the name of their tab."""
         return dict(self._panes)
 
+    @property
+    def pane(self) -> Widget:
+        """The pane of the current tab."""
+        return self._pane(self.current)
+
     async def show_tab(self, name: str, *, focus: bool = True) -> None:
         """Show that tab; a name that is none of them is left aside."""
         if name not in {one.name for one in self._tabs}:
@@ -80,7 +85,7 @@ class Tabs(Vertical):
             if new:
                 await self.query_one("#panes").mount(pane)
             self._draw()
-        pane = self._panes[name]
+        pane = self.pane
         self.post_message(self.Changed(self, pane))
         if focus:
             focus_first(pane)

@@ -21,7 +21,6 @@ from pmtui.ui.editing import delete_rows, edit_row, new_row
 from pmtui.ui.explaining import explain_project
 from pmtui.ui.finding import OVERVIEW_TABS
 from pmtui.ui.overriding import override_health
-from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.overview import registers
 from pmtui.ui.screens.overview.accepting import accept_need, show_accepted
 from pmtui.ui.screens.overview.decisions import DecisionRegister
@@ -31,14 +30,13 @@ from pmtui.ui.screens.overview.projects import (
     project_rows,
     summary,
 )
+from pmtui.ui.tabbed import TabbedScreen
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import PartsLine
 from pmtui.ui.widgets.cells import whole_words
 from pmtui.ui.widgets.columns import Column
-from pmtui.ui.widgets.linked import Linked
 from pmtui.ui.widgets.paragraph import Paragraph
-from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
@@ -126,7 +124,7 @@ def need_columns(count: int) -> list[Column[Need]]:
     ]
 
 
-class OverviewScreen(PmScreen):
+class OverviewScreen(TabbedScreen):
     """Which projects need a decision, within seconds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -162,11 +160,6 @@ class OverviewScreen(PmScreen):
         """The tabs are all there is."""
         yield self._tabs
 
-    def show(self, view: View) -> None:
-        """Show the view in every pane that was made."""
-        for pane in self._tabs.panes.values():
-            self._show_in(pane, view)
-
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it."""
         if place.tab.startswith(AT_NEED):
@@ -177,9 +170,8 @@ class OverviewScreen(PmScreen):
         await self._tabs.show_tab(place.tab or by_entity.get(place.entity, "projects"))
         if place.id is None:
             return
-        pane = self._tabs.panes[self._tabs.current]
-        self._show_in(pane, self.view)  # a pane that was just made has no rows yet
-        for table in pane.query(LineTable):
+        self.draw(self.pane, self.view)  # a pane that was just made has no rows yet
+        for table in self.pane.query(LineTable):
             if table.select((place.entity, place.id)):
                 table.focus()
                 return
@@ -206,15 +198,6 @@ class OverviewScreen(PmScreen):
             entity=entity if whole else "",
             id=id if isinstance(id, int) else None,
         )
-
-    @on(Tabs.Changed)
-    def _tab_changed(self, message: Tabs.Changed) -> None:
-        self._show_in(message.pane, self.view)
-        self.put_keys()
-
-    def _show_in(self, pane: Widget, view: View) -> None:
-        if isinstance(pane, Projects | Linked | Register):
-            pane.show_view(view)
 
     # Keys
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -27,7 +26,6 @@ from pmtui.ui.dialogs import Choose
 from pmtui.ui.editing import edit_row
 from pmtui.ui.explaining import explain_project
 from pmtui.ui.overriding import override_health
-from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.charter import CharterTab
 from pmtui.ui.screens.project.header import header_parts
 from pmtui.ui.screens.project.history import HistoryTable
@@ -35,9 +33,9 @@ from pmtui.ui.screens.project.money import Baselines, MoneyTab
 from pmtui.ui.screens.project.rows import open_project
 from pmtui.ui.screens.project.team import TeamTab
 from pmtui.ui.screens.project.work import WorkTab
+from pmtui.ui.tabbed import TabbedScreen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.field import Option
-from pmtui.ui.widgets.linked import Linked
 from pmtui.ui.widgets.parts_bar import PartsBar
 from pmtui.ui.widgets.raid import raid
 from pmtui.ui.widgets.table import LineTable
@@ -58,7 +56,7 @@ TABS_OF = {
 }
 
 
-class ProjectScreen(PmScreen):
+class ProjectScreen(TabbedScreen):
     """One project; ``p`` and the braces go to another one, on the same tab."""
 
     # Their ids rank these keys behind those of the tab, which are pressed more often.
@@ -119,7 +117,7 @@ class ProjectScreen(PmScreen):
             self.call_later(self._leave)  # unless that is what is happening already
             return
         self._header.put_parts(header_parts(view, project))
-        self._show_in(self._tabs.panes.get(self._tabs.current, self._work), view)
+        super().show(view)
 
     def _leave(self) -> None:
         """Go to the overview, where there is nothing left to show here; a dialog is let finish first."""
@@ -131,16 +129,11 @@ class ProjectScreen(PmScreen):
         """The project may have gone while a dialog was open."""
         self._leave()
 
-    def _show_in(self, pane: Widget, view: View) -> None:
-        """Show the view in a pane; the others get it once they are shown again."""
-        if isinstance(pane, WorkTab | CharterTab | TeamTab | Linked | MoneyTab | Baselines | HistoryTable):
-            pane.show_view(view)
-
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it."""
         await self._tabs.show_tab(place.tab or TABS_OF.get(place.entity, "work"))
-        pane = self._tabs.panes[self._tabs.current]
-        self._show_in(pane, self.view)
+        pane = self.pane
+        self.draw(pane, self.view)
         if place.id is None:
             return
         for table in (*pane.query(LineTable), *([pane] if isinstance(pane, LineTable) else [])):
@@ -160,11 +153,6 @@ class ProjectScreen(PmScreen):
             entity=entity if whole else "",
             id=id if isinstance(id, int) else None,
         )
-
-    @on(Tabs.Changed)
-    def _tab_changed(self, message: Tabs.Changed) -> None:
-        self._show_in(message.pane, self.view)
-        self.put_keys()
 
     # Keys
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -12,13 +11,11 @@ from pmtui.domain.entities import Absence, Allocation, Holiday, Resource, Resour
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.balancing.requests import StaffingRequests
 from pmtui.ui.editing import edit_row
-from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.resources.absence_line import ask_absence
 from pmtui.ui.screens.resources.load import LoadTab
 from pmtui.ui.screens.resources.registers import PeopleTab, Shares, Skills, holidays
-from pmtui.ui.view import View
+from pmtui.ui.tabbed import TabbedScreen
 from pmtui.ui.widgets.field_line import FieldLine
-from pmtui.ui.widgets.register import Register
 from pmtui.ui.widgets.table import Key, LineTable
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
@@ -34,7 +31,7 @@ TABS_OF = {
 }
 
 
-class ResourceScreen(PmScreen):
+class ResourceScreen(TabbedScreen):
     """Who is loaded how much, and what is promised to whom."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,34 +62,21 @@ class ResourceScreen(PmScreen):
         yield self._tabs
         yield self._line
 
-    def show(self, view: View) -> None:
-        """Show the view in the tab that is looked at; the others get it once they are shown."""
-        self._show_in(self._tabs.panes.get(self._tabs.current, self._load), view)
-
-    def _show_in(self, pane: Widget, view: View) -> None:
-        if isinstance(pane, LoadTab | PeopleTab | Register):
-            pane.show_view(view)
-
-    @on(Tabs.Changed)
-    def _tab_changed(self, message: Tabs.Changed) -> None:
-        self._show_in(message.pane, self.view)
-        self.put_keys()
-
     async def go(self, place: Place) -> None:
         """Show the tab that has the row, with the cursor on it; a person in the map at the first overload."""
         name, _, day = place.tab.partition(" ")  # as place() gives it
         await self._tabs.show_tab(name or TABS_OF.get(place.entity, "load"))
-        self._show_in(self._pane, self.view)
+        self.draw(self.pane, self.view)
         if place.id is None:
             return
-        if self._pane is self._load and place.entity == Resource.__name__:
+        if self.pane is self._load and place.entity == Resource.__name__:
             self._load.show_person(place.id, date.fromisoformat(day) if day else None)
         else:
             self.select((place.entity, place.id))
 
     def select(self, key: Key) -> None:
         """Put the cursor on a row of the tab that is shown, with its person where it is a person's."""
-        pane = self._pane
+        pane = self.pane
         if isinstance(pane, PeopleTab):
             self._select_person(pane, key)
         for table in (*pane.query(LineTable), *([pane] if isinstance(pane, LineTable) else [])):
@@ -106,10 +90,6 @@ class ResourceScreen(PmScreen):
         if isinstance(row, Absence | ResourceSkill):
             pane.people.select((Resource.__name__, row.resource_id))
             pane.show_view(self.view)
-
-    @property
-    def _pane(self) -> Widget:
-        return self._tabs.panes[self._tabs.current]
 
     def place(self) -> Place:
         """The tab, the day that is chosen in the map, and the row of the focused table."""
@@ -125,7 +105,7 @@ class ResourceScreen(PmScreen):
 
     def action_absence(self) -> None:
         """Ask for an absence in a line, of the person under the cursor unless another is named."""
-        pane = self._pane
+        pane = self.pane
         person = pane.people.selected if isinstance(pane, PeopleTab) else None
         if pane is self._load:
             ask_absence(self, self._line, self._load.map.selected, *self._load.map.days)
@@ -133,7 +113,7 @@ class ResourceScreen(PmScreen):
             ask_absence(self, self._line, person if isinstance(person, Resource) else None)
 
     def _line_closed(self) -> None:
-        focusable = next((one for one in self._pane.query("*") if one.focusable), self._pane)
+        focusable = next((one for one in self.pane.query("*") if one.focusable), self.pane)
         focusable.focus()
 
     def action_edit_rate(self) -> None:

@@ -3,22 +3,20 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.widget import Widget
 
 from pmtui.domain.choices import RequestState
 from pmtui.domain.entities import ScopeRequest
 from pmtui.domain.place import Place, ScreenName
-from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.decided import DecidedPane
 from pmtui.ui.screens.scope.queue import QueuePane
-from pmtui.ui.view import View
+from pmtui.ui.tabbed import TabbedScreen
 from pmtui.ui.widgets.tabs import Tab, Tabs
 
 QUEUE, DECIDED = "queue", "decided"
 
 
-class ScopeScreen(PmScreen):
+class ScopeScreen(TabbedScreen):
     """Decisions on scope above the charter; each takes one key, one reason, one transaction."""
 
     heading: ClassVar[str] = "Scope review"
@@ -32,11 +30,6 @@ class ScopeScreen(PmScreen):
     def body(self) -> Iterable[Widget]:
         """The tabs are all there is."""
         yield self._tabs
-
-    def show(self, view: View) -> None:
-        """Show the view in every pane that was made."""
-        for pane in self._tabs.panes.values():
-            self._show_in(pane, view)
 
     async def go(self, place: Place) -> None:
         """Show the tab that has the request, with the cursor on it."""
@@ -57,18 +50,9 @@ class ScopeScreen(PmScreen):
 
     @property
     def _pane(self) -> QueuePane | DecidedPane:
-        pane = self._tabs.panes[self._tabs.current]
+        pane = self.pane
         return pane if isinstance(pane, DecidedPane) else self._queue
 
     def why_not(self, action: str) -> str | None:
         """What an action of the tab lacks."""
         return self._pane.why_not(action)
-
-    @on(Tabs.Changed)
-    def _tab_changed(self, message: Tabs.Changed) -> None:
-        self._show_in(message.pane, self.view)
-        self.put_keys()
-
-    def _show_in(self, pane: Widget, view: View) -> None:
-        if isinstance(pane, QueuePane | DecidedPane):
-            pane.show_view(view)
