@@ -16,7 +16,7 @@ from pmtui.ui.terminal.driver import ENTER
 TODAY = date(2027, 3, 1)
 CHUNK = 1000
 NEVER = b"never sent"
-SOON = 3.0  # seconds that a crash takes to show
+SOON = 3.0  # seconds that a crash takes to show, and an end that has begun
 ASKED = 3  # times: the first may be a part of what came before
 REDRAW = b"\x0c"
 OFFER = "Go on with it?"
@@ -73,7 +73,9 @@ def fed(stream: Stream) -> tuple[list[str], list[str]]:
                 sent = run_on(program, stream, sent, found)
             finally:
                 program.close()
-    return found
+        reports = [one.read_text() for one in sorted(home.glob("state/pmtui/fault-*.txt"))]
+    crashed = "\n".join([*found[0], *reports])
+    return [crashed] if crashed else [], found[1]
 
 
 def run_on(program: Program, stream: Stream, sent: int, found: tuple[list[str], list[str]]) -> int:
@@ -84,7 +86,7 @@ def run_on(program: Program, stream: Stream, sent: int, found: tuple[list[str], 
         where = f"seed {stream.seed}, byte {sent}"
         if took and reacts(program, stream):
             continue
-        if not program.has_ended:
+        if not program.ends_within(SOON):
             found[1].append(f"{where}: no reaction; the screen: {program.text!r}")
             break
         status = program.ended()
@@ -98,7 +100,7 @@ def reacts(program: Program, stream: Stream) -> bool:
     """Whether a redraw that is asked for comes; plain Textual has none, and is only given time to end."""
     if stream.code:
         program.sends(NEVER, len(program.sent), SOON)
-        return not program.has_ended
+        return not program.ends_within(0)
     for _ in range(ASKED):
         before = len(program.sent)
         program.feed(REDRAW)

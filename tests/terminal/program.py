@@ -54,6 +54,7 @@ class Program:
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            os.chdir(home)  # where it writes files that are given without a folder
             started = ("-c", code) if code else ("-m", "pmtui")
             os.execve(sys.executable, [sys.executable, *started, *arguments], variables)
         self._process = os.pidfd_open(self.pid)
@@ -88,10 +89,9 @@ class Program:
                 return False
         return True
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the process is at its end."""
-        return bool(select.select([self._process], [], [], 0)[0])
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the process is at its end by then; what it writes is not read."""
+        return bool(select.select([self._process], [], [], seconds)[0])
 
     def until(self, holds: Callable[[str], bool] | str) -> str:
         """Read until the screen shows the text, or the condition holds, and return what is visible."""
@@ -111,7 +111,7 @@ class Program:
 
     def gone(self, seconds: float) -> int:
         """Its exit status once it has ended, without reading what it writes; fails where it takes longer."""
-        if not select.select([self._process], [], [], seconds)[0]:
+        if not self.ends_within(seconds):
             raise AssertionError(f"the program did not end; the screen:\n{self.text}")
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.status
@@ -145,7 +145,7 @@ class Program:
 
     def stopped(self) -> int:
         """Its wait status once it has stopped."""
-        while not select.select([self._process], [], [], 0)[0]:
+        while not self.ends_within(0):
             self._read(0.1)
             pid, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
             if pid:

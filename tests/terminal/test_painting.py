@@ -164,3 +164,12 @@ def test_only_what_changed_is_sent_and_forgetting_sends_it_all() -> None:
     assert shadow.paint(line) == "\x1b[2H\x1b[0;1;31mred \x1b[mand \x1b[4mlined  "
     assert shadow.paint("\x1b[1;1H界x") == "\x1b[1H\x1b[m界x"
     assert shadow.paint("\x1b[1;2Hy") == "\x1b[1H y", "the half of a wide character goes with it"
+
+
+def test_a_mark_joins_its_letter_over_a_change_of_style_and_nothing_that_was_there_before() -> None:
+    shadow = Shadow(40, 1, erases=True)
+    shadow.cleared()
+    cut = "\x1b[1;1Hx\x1b[1me\x1b[4m\u0301 \u754c\x1b[7m\u0323y"
+    assert shadow.paint(cut) == "\x1b[1Hx\x1b[1me\u0301\x1b[0;4m \u754c\u0323\x1b[0;7my"
+    assert shadow.paint(cut) == ""
+    assert shadow.paint("\x1b[1;2H\u0301") == ""

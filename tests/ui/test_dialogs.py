@@ -56,6 +56,23 @@ async def test_confirm_may_mark_no() -> None:
     assert app.results == [False]
 
 
+async def test_a_dialog_closes_with_those_over_it_and_only_once() -> None:
+    app = DialogApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        under, over = Confirm("Under?"), Confirm("Over?")
+        await app.open(pilot, under)
+        await app.open(pilot, over)
+        under.dismiss(True)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await app.open(pilot, Confirm("Another?"))
+        over.dismiss(True)
+        under.dismiss(False)
+        await pilot.pause()
+        assert "Another?" in app.text
+    assert app.results == [True]
+
+
 def options(count: int) -> list[Option]:
     return [Option(n, f"SHT-{n}", f"Item {n} {HOSTILE}") for n in range(count)]
 

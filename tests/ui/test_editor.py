@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.ui.editor import edit_outside, editor_command
+from pmtui.ui.editor import edit_outside, editor_command, keys_for_the_editor
 
 
 @pytest.fixture
@@ -73,9 +73,11 @@ def test_visual_goes_before_editor_and_may_have_arguments() -> None:
 
 
 def test_the_keys_that_end_an_editor_end_it_alone(tmp_path: Path, folder: Path) -> None:
-    edited = edit_outside("x", script(tmp_path, "kill -QUIT $PPID; kill -INT $PPID; exit 0"))
-    assert edited.text == "x"
-    ended = edit_outside("x", script(tmp_path, "kill -QUIT $$"))
-    assert "status" in ended.sentence
+    with keys_for_the_editor():
+        os.kill(os.getpid(), signal.SIGINT)  # before the editor runs
+        edited = edit_outside("x", script(tmp_path, "kill -QUIT $PPID; kill -INT $PPID; exit 0"))
+        assert edited.text == "x"
+        ended = edit_outside("x", script(tmp_path, "kill -QUIT $$"))
+        assert "status" in ended.sentence
     assert signal.getsignal(signal.SIGQUIT) is signal.SIG_DFL
     assert list(folder.iterdir()) == []

@@ -254,6 +254,19 @@ async def test_escape_asks_where_something_was_typed() -> None:
     assert app.results == [None]
 
 
+async def test_escape_in_a_burst_asks_once() -> None:
+    app = FormApp()
+    async with app.run_test() as pilot:
+        form = work_form(app)
+        await opened(pilot, form)
+        await write(pilot, "!")
+        for _ in range(2):
+            form.fields.action_close()
+        await press(pilot, "y")
+        assert len(app.screen_stack) == 1
+    assert app.results == [None]
+
+
 async def test_escape_leaves_an_unchanged_form_at_once() -> None:
     app = FormApp()
     async with app.run_test() as pilot:

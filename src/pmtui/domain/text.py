@@ -91,7 +91,7 @@ def _based(text: str) -> str:
     parts: list[str] = []
     marks = -1  # none to stand on yet
     for character in text:
-        if _is_mark(character):
+        if is_mark(character):
             if marks == -1:
                 parts.append("◌")
             marks = max(marks, 0) + 1
@@ -103,14 +103,15 @@ def _based(text: str) -> str:
     return "".join(parts)
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
+    """Whether a character is laid over the one before it."""
     return character > "\u02ff" and unicodedata.category(character) in ("Mn", "Me")
 
 
 def _cells(character: str) -> int:
     if character < "\u0300":
         return 1
-    if _is_mark(character):
+    if is_mark(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 

@@ -90,7 +90,7 @@ class FormScreen(Dialog[R | None], Generic[R]):
     def on_field_list_close(self, message: FieldList.Close) -> None:
         """Go back; where something was typed, ask first."""
         message.stop()
-        if self._accepting:
+        if self._accepting or not self.is_current:
             return
         if not self.fields.changed:
             self._leave(None)

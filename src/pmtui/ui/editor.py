@@ -33,15 +33,14 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 def edit_outside(text: str, command: list[str]) -> Edited:
     """Run an editor on a text and wait for it; the given text stays where anything goes wrong.
 
-    The terminal must be the editor's meanwhile.
+    The terminal and its keys must be the editor's meanwhile.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="pmtui-") as folder:  # 0700, with whatever the editor leaves in it
             path = Path(folder) / "text.txt"
             path.touch(mode=0o600)
             path.write_text(text, encoding="utf-8")
-            with _keys_for_the_editor():
-                status = subprocess.run([*command, str(path)], check=False).returncode
+            status = subprocess.run([*command, str(path)], check=False).returncode
             if status:
                 return Edited(None, f"{command[0]} ended with status {status}: the text is as it was")
             return Edited(_without_last_newline(path.read_text(encoding="utf-8"), text))
@@ -52,8 +51,8 @@ def edit_outside(text: str, command: list[str]) -> Edited:
 
 
 @contextmanager
-def _keys_for_the_editor() -> Iterator[None]:
-    """Let ctrl+c and ctrl+\\ end the editor alone, as a shell does: the terminal sends them to both."""
+def keys_for_the_editor() -> Iterator[None]:
+    """Let ctrl+c and ctrl+\\ end the editor alone, as a shell does: a terminal that is lent sends them to both."""
     taken = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:
         yield

@@ -66,18 +66,20 @@ class Shadow:
         """What must be sent so that the terminal shows what ``data``, as Textual paints it, would show."""
         touched: dict[int, Row] = {}
         x = y = 0
+        start = 0  # of what is painted without a jump: a mark never joins what lies before it
         style = ""
         for token in _TOKENS.finditer(data):
             kind = token.lastgroup
             if kind == "text":
-                x = self._write(touched, x, y, token["text"], style)
+                x = self._write(touched, start, x, y, token["text"], style)
             elif kind == "style":
                 params = token["style"]
                 style = self._style("" if params in ("", "0") else params)
             elif kind == "feed":
-                x, y = 0, y + 1
+                x, y, start = 0, y + 1, 0
             elif kind == "column":
                 x, y = int(token["column"]) - 1, int(token["row"]) - 1
+                start = x
         out: list[str] = []
         for line, row in sorted(touched.items()):
             if row != self._rows[line]:
@@ -90,7 +92,7 @@ class Shadow:
     def _style(self, params: str) -> str:
         return self._styled(params) if self._styled is not None and params else params
 
-    def _write(self, touched: dict[int, Row], x: int, y: int, text: str, style: str) -> int:
+    def _write(self, touched: dict[int, Row], start: int, x: int, y: int, text: str, style: str) -> int:
         """Put text into the cells of a line and return the column behind it; what lies outside is dropped."""
         if not 0 <= y < self.lines or x < 0:
             return x + cell_len(text)
@@ -100,7 +102,9 @@ class Shadow:
         characters, styles = touched[y]
         if self._drawn is not None and not text.isascii():
             text = "".join(map(self._drawn, text))
-        cells = tuple(text) if text.isascii() else _cells(text)
+        mark, cells = ("", tuple(text)) if text.isascii() else _cells(text)
+        if mark and start < x <= self.columns:
+            characters[x - 1 if characters[x - 1] else x - 2] += mark
         first, end = x, x + len(cells)
         if end > self.columns:
             cells = cells[: max(0, self.columns - x)]
@@ -219,8 +223,9 @@ def _alike(x: int, row: Row, changed: set[int]) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _cells(text: str) -> tuple[str, ...]:
-    """One entry for each cell: a wide character takes two, one without width joins the one before it."""
+def _cells(text: str) -> tuple[str, tuple[str, ...]]:
+    """What joins the cell before; then each cell: a wide character takes two, a mark joins its letter."""
+    mark = ""
     cells: list[str] = []
     for character in text:
         wide = cell_len(character)
@@ -230,4 +235,6 @@ def _cells(text: str) -> tuple[str, ...]:
             cells.append(character)
         elif cells:
             cells[-1 if cells[-1] or len(cells) == 1 else -2] += character
-    return tuple(cells)
+        else:
+            mark += character
+    return mark, tuple(cells)

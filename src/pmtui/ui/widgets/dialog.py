@@ -2,6 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 R = TypeVar("R")
@@ -14,3 +15,11 @@ class Dialog(ModalScreen[R]):
     DEFAULT_CSS: ClassVar[str] = """
     Dialog { align: center middle; background: transparent; layout: vertical; overflow: hidden hidden; }
     """
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close, with the dialogs over it; one that is closed stays so, whatever comes late for it."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)

@@ -12,7 +12,7 @@ from textual.message import Message
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.text import clean
-from pmtui.ui.editor import Edited, edit_outside, editor_command
+from pmtui.ui.editor import Edited, edit_outside, editor_command, keys_for_the_editor
 from pmtui.ui.type_ahead import type_ahead
 from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
@@ -398,7 +398,7 @@ class FieldList(Panel):
         if not command:
             return Edited(None, "No editor is set: put its name into $VISUAL or $EDITOR")
         try:
-            with self.app.suspend():
+            with keys_for_the_editor(), self.app.suspend():
                 return edit_outside(text, command)
         except SuspendNotSupported:
             return Edited(None, "This terminal cannot be lent to an editor: type here")

@@ -1,16 +1,16 @@
 """The one-line input that forms lay over the field being typed in."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from pmtui.domain.text import REPLACEMENT, clean, safe
+from pmtui.domain.text import REPLACEMENT, clean, is_mark, safe
 from pmtui.ui.widgets.key_order import run_bound
 
 
@@ -18,12 +18,14 @@ def editable(text: str) -> str:
     """The text safe to show, character for character, so that the cursor stands where the text does."""
     if text.isascii() and text.isprintable():
         return text
+    if is_mark(text[:1]):  # which has no letter to stand on
+        text = REPLACEMENT + text[1:]
     return "".join(map(_shown, text))
 
 
 @lru_cache(maxsize=4096)  # a long text is shown at every key
 def _shown(character: str) -> str:
-    if unicodedata.category(character) in ("Mn", "Me") and safe("a" + character) == "a" + character:
+    if is_mark(character) and safe("a" + character) == "a" + character:
         return character
     shown = safe(character)
     return shown if len(shown) == 1 else REPLACEMENT
@@ -76,6 +78,10 @@ class LineInput(Input):
     @property
     def _value(self) -> Text:
         return Text(editable(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """Where a character stands as it is shown; by its own width a long text would not scroll far enough."""
+        return cell_len(editable(self.value)[:position])
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
