@@ -107,6 +107,8 @@ def test_a_number_from_before_a_move_still_finds_the_item() -> None:
         ("Seal @ana @lima", "named twice"),
         ("Seal after 999", "“after 999” names no work item"),
         ("Seal after ABC-1 3d", "“after ABC-1” names no work item"),
+        ("Seal after 12,999", "“after 999” names no work item"),
+        ("Seal after 12,12", "given twice"),
         ("Seal in 2027", "“in 2027” names no work item"),
         ("Seal in LND-12", "LND-12 is in another project"),
         ("Seal by 2027-02-30", "no such day"),
@@ -128,6 +130,21 @@ def test_half_right_words_are_errors(line: str, why: str) -> None:
     assert len(errors) == 1
     assert why in errors[0]
     assert errors[0].endswith(".")
+
+
+@pytest.mark.parametrize("listed", ["12,7", "SHT-12,7", "12, 7"])
+def test_several_predecessors_in_one_list(listed: str) -> None:
+    read = quick(f"Seal after {listed} ss +2d 3d")
+    assert read.title == "Seal"
+    assert not read.errors
+    named = [(WORKSPACE.name_of(WORKSPACE.all(WorkItem)[one.item_id]), one.kind, one.lag) for one in read.links]
+    assert named == [("SHT-12", LinkKind.START_START, 2), ("SHT-7", LinkKind.START_START, 2)]
+    assert "after SHT-12 ss +2d · after SHT-7 ss +2d" in read.reading
+
+
+@pytest.mark.parametrize("title", ["Rest after 1,5 hours", "Pay after lunch, 2", "Look after 12 , 7"])
+def test_lists_that_name_no_predecessors_are_a_title(title: str) -> None:
+    assert quick(title).title == title
 
 
 def test_an_error_leaves_the_rest_readable() -> None:

@@ -98,6 +98,22 @@ def test_an_edit_is_offered_again_saved_and_forgotten(way: str, path: Path, tmp_
     database.close()
 
 
+def test_a_draft_is_thrown_away_unopened(path: Path, tmp_path: Path) -> None:
+    with running(path, tmp_path) as program:
+        program.press("n")
+        program.until("New project")
+        program.press("QQQ")
+        until_kept(program, tmp_path, "QQQ")
+        end(program, "kill -9")
+    with running(path, tmp_path) as program:
+        program.until("throw it away")
+        program.press("x")
+        program.until(lambda text: "Go on" not in text)
+        assert drafts(tmp_path) == []
+        program.press("q")
+        assert program.ended() == 0
+
+
 def test_a_new_row_is_offered_in_its_own_database_only_and_goes_when_discarded(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     shutil.copy(path, other)

@@ -138,6 +138,9 @@ async def test_z_accepts_a_need_until_a_day_with_a_reason(demo: Database, opened
         accepted = [one for one in session.rows(Acceptance) if one.reason == "after the review"]
         assert len(accepted) == 1
         assert accepted[0].until.isoformat() == "2027-02-22"
+        label = session.database.history(1)[0].label
+        assert label.startswith("Accepted until 2027-02-22: GND-13 ")
+        assert label.endswith("; after the review")
         assert session.line("Needs you") != before
         text = await session.press("Z")
         assert "until 2027-02-22: after the review" in text

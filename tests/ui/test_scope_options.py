@@ -23,11 +23,19 @@ from pmtui.domain.entities import (
     ScopeStatement,
     WorkItem,
 )
+from pmtui.domain.forecast import forecast
 from pmtui.domain.impact.ranking import Mark
 from pmtui.domain.impact.record import read_record
+from pmtui.domain.impact.result import Figures, Impact, OverloadChange, ProjectChange
 from pmtui.domain.place import Place, ScreenName
 from pmtui.store.database import Command, Database
-from pmtui.ui.previewing import Previews
+from pmtui.ui.previewing import Preview, Previews
+from pmtui.ui.screens.scope.options import options_of
+from pmtui.ui.screens.scope.outcomes import outcome_columns, ranked, worked_out
+from pmtui.ui.screens.scope.requests import request_rows
+from pmtui.ui.view import View
+from pmtui.ui.widgets.cells import cell
+from pmtui.ui.widgets.columns import placed
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 Add = Callable[..., int]
@@ -130,7 +138,8 @@ async def test_the_decision_carries_all_options_as_they_stood(asked: Database, o
             "2027-02-12",
             "2027-02-26",
         )
-        move = next(one for one in record.options if one.option == "move to LAN")
+        assert record.chosen.option == "Postpone until 2027-02-15"
+        move = next(one for one in record.options if one.option == "Move to LAN Lander")
         assert move.fit.endswith("by tests")
 
 
@@ -228,8 +237,9 @@ async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_ba
 
 
 async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
-    asked: Database, opened: Open, tmp_path: Any
+    asked: Database, opened: Open, add: Add, tmp_path: Any
 ) -> None:
+    add(asked, Decision, program_id=1, title="Other talks", rationale="Late", decided_on=TODAY)
     async with opened(asked, size=(200, 50)) as s:
         await s.press("3", "d")
         await s.write("Nobody needs it")
@@ -241,10 +251,12 @@ async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
         s.app.show_place(Place(ScreenName.OVERVIEW, tab="decisions"))
         await s.settled()
         assert "predicted -5d on" in s.text
+        assert "Other talks" in s.text
         await s.press("f")
-        await s.write("resource")
+        await s.write("other")
         await s.press("enter")
         assert "Scope of SHT-1" not in s.text
+        assert "Other talks" in s.text
         await s.press("f")
         await s.write("every")
         await s.press("enter")
@@ -254,4 +266,72 @@ async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
         assert "Nobody needs it" in (tmp_path / "made.md").read_text()
         await s.press("3", "right_square_bracket", "R", "y")
         assert asked.load().all(ScopeRequest)[1].state is RequestState.SUBMITTED
-        assert not asked.load().all(Decision)
+        assert [one.title for one in asked.load().all(Decision).values()] == ["Other talks"]
+
+
+async def test_what_is_decided_is_shown_by_project_and_disposition_and_exported(
+    asked: Database, opened: Open, tmp_path: Any
+) -> None:
+    asked.run(partial(scope.raise_idea, project_id=2, title="Ladder light", why="Dark", effort=960), TODAY)
+    asked.run(partial(scope.drop, request_id=1, reason="Nobody needs it"), TODAY)
+    asked.run(partial(scope.keep, request_id=2, new_statement="Lights", reason="It is dark"), TODAY)
+    async with opened(asked) as s:
+        assert "Ladder light" in await s.press("3", "right_square_bracket")
+        await s.press("f")
+        assert "resource" not in s.text  # only what occurs is offered
+        await s.write("LAN")
+        await s.press("enter")
+        assert "Ladder light" in s.text
+        assert "Seal test" not in s.line("Does not serve")
+        assert s.status.startswith("Decisions of LAN")
+        await s.press("M", *["backspace"] * 12)
+        await s.write(str(tmp_path / "made.md"))
+        await s.press("ctrl+s")
+        written = (tmp_path / "made.md").read_text()
+        assert "It is dark" in written
+        assert "Nobody needs it" not in written
+        await s.press("f")
+        await s.write("serve")
+        text = await s.press("enter")
+        assert "no decision is like that: f chooses others" in text
+        s.app.show_place(Place(ScreenName.SCOPE, 1, "", "ScopeRequest", 1))
+        await s.settled()
+        assert "Seal test" in s.line("›")
+
+
+async def test_no_figure_of_the_queue_is_cut(asked: Database, opened: Open) -> None:
+    asked.run(partial(work.set_remaining, item_ids=[1], remaining=864), TODAY)
+    async with opened(asked, size=(80, 24)) as s:
+        await s.press("3")
+        assert " 1d 6h 24m " in s.line("Seal test")
+
+
+@pytest.mark.parametrize(
+    ("finish", "later", "hours", "shown"),
+    [
+        (date(2027, 3, 12), 6, 2, ("12 Mar +6d▼", "+2h▼")),
+        (date(2028, 3, 12), 120, 1200, ("Mar 28 +120d▼", "+1200h▼")),
+        (date(2031, 3, 12), 1000, 12345, ("+1000d▼", "+12345h▼")),
+    ],
+)
+def test_no_figure_of_an_option_is_cut_at_80_cells(
+    asked: Database, finish: date, later: int, hours: int, shown: tuple[str, str]
+) -> None:
+    data = asked.load()
+    view = View(data, forecast(data, TODAY), 1, TODAY)
+    row = request_rows(view)
+    move, drop = (
+        one for one in options_of(view, row, {}) if one.disposition in (Disposition.MOVE, Disposition.DROP)
+    )
+    before, after = Figures(TODAY, 0, 0), Figures(finish, later, 123_456)
+    late = {id: ProjectChange(id, 1, code, before, after, later) for id, code in ((1, "SHT"), (2, "LAN"))}
+    same = {id: ProjectChange(id, 1, code, before, before, 0) for id, code in ((1, "SHT"), (2, "LAN"))}
+    bad = Impact(late, overloads=(OverloadChange(1, "Ana", 0, hours * 60),))
+    found = [
+        worked_out(option, Preview(1, impact=impact), row, 1)
+        for option, impact in ((move, bad), (drop, Impact(same)))
+    ]
+    rows = ranked(found, "fit")
+    cells = {one.column.name: one for one in placed(outcome_columns(view, row, rows, "fit"), 78)}
+    line = [cell(one.column.render(rows[0], one.cells), one.cells).plain.strip() for one in cells.values()]
+    assert line == ["m", "move to LAN", "–", shown[0], shown[0][:-1], "+2.47k▼", shown[1], "0", "1▼"]

@@ -7,10 +7,10 @@ from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
 
 
-def accept(tx: Transaction, *, subject: str, until: date, reason: str) -> str:
+def accept(tx: Transaction, *, subject: str, until: date, reason: str, row: str = "") -> str:
     """Accept a *needs you* row until a day after today, with a reason; an earlier acceptance is replaced.
 
-    ``subject`` is the identity of the row (see ``domain/needs.py``).
+    ``subject`` is the identity of the row (see ``domain/needs``), ``row`` what it says, for the history.
     """
     if until <= tx.today:
         raise Refused(f"Accept it until a day after today, {tx.today}.", {"until": "not after today"})
@@ -21,13 +21,17 @@ def accept(tx: Transaction, *, subject: str, until: date, reason: str) -> str:
         tx.edit(earlier[0], until=until, reason=reason)
     else:
         tx.add(Acceptance, subject=subject, until=until, reason=reason)
-    return f"Accepted until {until}: {reason.strip()}"
+    return f"Accepted until {until}: {_with(row, reason)}"
 
 
-def resume(tx: Transaction, *, subject: str) -> str:
-    """End an acceptance before its day, so that the row is shown again."""
+def resume(tx: Transaction, *, subject: str, row: str = "") -> str:
+    """End an acceptance before its day, so that the row is shown again; arguments as of ``accept``."""
     found = tx.find(Acceptance, subject=subject)
     if not found:
         raise Refused("That is not accepted any more.")
     tx.delete(found[0])
-    return f"No longer accepted: {found[0].reason}"
+    return f"No longer accepted: {_with(row, found[0].reason)}"
+
+
+def _with(row: str, reason: str) -> str:
+    return "; ".join(filter(None, (row.rstrip("."), reason.strip())))

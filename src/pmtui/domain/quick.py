@@ -22,6 +22,7 @@ _DURATION = re.compile(r"=(\d{1,5})(d|w|)", re.ASCII | re.IGNORECASE)
 _LAG = re.compile(r"([+-]\d{1,4})(d|w)", re.ASCII | re.IGNORECASE)
 _ITEM = re.compile(r"(?:[^\W_][^\s-]*(?:-[^\s-]+)*-)?\d{1,15}", re.ASCII)
 _DAY_WORDS = 3  # 3 feb 2027
+_LINK_WORDS = 12  # 1, 2, 3 ss +2d
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,11 @@ def _take(fields: _Fields, words: list[str]) -> int:
         _once(fields, fields.duration, "A fixed duration")
         fields.duration = int(found[1]) * (DAYS_A_WEEK if found[2].lower() == "w" else 1)
         return 1
-    for count in range(2, min(len(words), _DAY_WORDS + 1) + 1):
+    for count in range(2, min(len(words), _LINK_WORDS + 1) + 1):
         keyword, values = words[-count].lower(), words[-count + 1 :]
-        if keyword in ("from", "by") and _take_day(fields, keyword, values):
+        if keyword in ("from", "by") and count <= _DAY_WORDS + 1 and _take_day(fields, keyword, values):
             return count
-        if keyword == "after" and _take_link(fields, values):
+        if keyword == "after" and _take_links(fields, values):
             return count
         if keyword == "in" and len(values) == 1 and _take_parent(fields, values[0]):
             return count
@@ -181,9 +182,13 @@ def _like_a_day(values: list[str]) -> bool:
     return len(values) == 1 or values[1][:3].title() in MONTHS
 
 
-def _take_link(fields: _Fields, values: list[str]) -> bool:
-    name, *rest = values
-    if _ITEM.fullmatch(name) is None:
+def _take_links(fields: _Fields, values: list[str]) -> bool:
+    """One predecessor or several with commas between them, then the kind and the lag of each of the links."""
+    listed, *rest = values
+    while listed.endswith(",") and rest:
+        listed += rest.pop(0)
+    names = listed.split(",")
+    if any(_ITEM.fullmatch(name) is None for name in names):
         return False
     kind, lag = LinkKind.FINISH_START, 0
     if rest and rest[0].upper() in LinkKind.__members__.values():
@@ -195,11 +200,12 @@ def _take_link(fields: _Fields, values: list[str]) -> bool:
         lag = int(found[1]) * (DAYS_A_WEEK if found[2].lower() == "w" else 1)
     if rest:
         return False
-    item = _item(fields, f"after {name}", name)
-    if item is not None:
-        if any((one.item_id, one.kind) == (item.id, kind) for one in fields.links):
-            fields.errors.append(f"“after {name}” is given twice: keep one.")
-        fields.links.append(QuickLink(item.id, kind, lag))
+    for name in reversed(names):
+        item = _item(fields, f"after {name}", name)
+        if item is not None:
+            if any((one.item_id, one.kind) == (item.id, kind) for one in fields.links):
+                fields.errors.append(f"“after {name}” is given twice: keep one.")
+            fields.links.append(QuickLink(item.id, kind, lag))
     return True
 
 

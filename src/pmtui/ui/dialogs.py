@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar, overload
+from typing import ClassVar, TypeVar, overload
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,61 +17,81 @@ from pmtui.ui.widgets.field import Field, FieldSpec, Option
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.panel import Panel, Row, wrapped
 
+Answer = TypeVar("Answer")
 
-class Confirm(Dialog[bool]):
-    """A sentence to say yes or no to; escape is no. The answer that enter gives is marked."""
+
+class Ask(Dialog[Answer]):
+    """A sentence with answers, each with its key; escape gives the last, enter the marked one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes"),
-        Binding("n,escape", "answer(False)", "no"),
+        Binding("escape", "leave", "the last answer", show=False),
         Binding("enter", "enter", "the marked answer"),
-        Binding("tab,left,right,up,down", "turn", "the other answer", show=False),
+        Binding("tab,right,down", "turn(1)", "the next answer", show=False),
+        Binding("left,up", "turn(-1)", "the answer before", show=False),
     ]
 
-    def __init__(self, sentence: str, yes: str = "yes", no: str = "no", *, yes_first: bool = True) -> None:
+    def __init__(self, sentence: str, answers: Sequence[tuple[str, str, Answer]], marked: int = 0) -> None:
+        """``answers`` are a key, the words and the answer that it stands for."""
         super().__init__()
-        self._panel = _Question(sentence, yes, no, yes_first)
+        self._answers = answers
+        self._panel = _Question(sentence, [(key, words) for key, words, _ in answers], marked)
 
     def compose(self) -> ComposeResult:
         """The question is all there is."""
         yield self._panel
 
-    def action_answer(self, yes: bool) -> None:
-        """Give an answer."""
-        self.dismiss(yes)
+    def on_key(self, event: events.Key) -> None:
+        """A key of an answer gives it."""
+        for key, _, answer in self._answers:
+            if event.key == key:
+                event.stop()
+                self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Give the last answer."""
+        self.dismiss(self._answers[-1][2])
 
     def action_enter(self) -> None:
         """Give the marked answer."""
-        self.dismiss(self._panel.yes_marked)
+        self.dismiss(self._answers[self._panel.marked][2])
 
-    def action_turn(self) -> None:
-        """Mark the other answer."""
-        self._panel.turn()
+    def action_turn(self, by: int) -> None:
+        """Mark another answer."""
+        self._panel.turn(by)
+
+
+class Confirm(Ask[bool]):
+    """A sentence to say yes or no to; escape is no. The answer that enter gives is marked."""
+
+    def __init__(self, sentence: str, yes: str = "yes", no: str = "no", *, yes_first: bool = True) -> None:
+        super().__init__(sentence, (("y", yes, True), ("n", no, False)), 0 if yes_first else 1)
 
 
 class _Question(Panel):
-    def __init__(self, sentence: str, yes: str, no: str, yes_marked: bool) -> None:
+    def __init__(self, sentence: str, answers: Sequence[tuple[str, str]], marked: int) -> None:
         super().__init__()
-        self.yes_marked = yes_marked
+        self.marked = marked
         self._sentence = sentence
-        self._yes, self._no = yes, no
+        self._answers = answers
 
-    def turn(self) -> None:
-        self.yes_marked = not self.yes_marked
+    def turn(self, by: int) -> None:
+        self.marked = (self.marked + by) % len(self._answers)
         self.show()
 
     def intro(self) -> str:
         return self._sentence
 
     def body(self, cells: int) -> Sequence[Row]:  # noqa: ARG002
-        answers = (("y", self._yes, self.yes_marked), ("n", self._no, not self.yes_marked))
         return [
-            ((f"{'▸' if marked else ' '} {key}", STRONG), (f"  {word}", STRONG if marked else ""))
-            for key, word, marked in answers
+            (
+                (f"{'▸' if at == self.marked else ' '} {key}", STRONG),
+                (f"  {words}", STRONG if at == self.marked else ""),
+            )
+            for at, (key, words) in enumerate(self._answers)
         ]
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("y", self._yes), ("n", self._no), ("enter", self._yes if self.yes_marked else self._no))
+        return (*self._answers, ("enter", self._answers[self.marked][1]))
 
 
 class Choose(Dialog[object]):

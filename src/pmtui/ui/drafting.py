@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.store.errors import Unusable
 from pmtui.ui.ask import FormScreen
-from pmtui.ui.dialogs import Confirm, ShowText
+from pmtui.ui.dialogs import Ask, Confirm, ShowText
 from pmtui.ui.drafts import Draft, Drafts
 from pmtui.ui.reopening import reopened
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
 REST = 1.0  # seconds from a key until the draft is stored, so that fast typing stores it once
+OPEN, THROW_AWAY, KEEP = "open", "throw away", "keep"  # what can be done with a draft
 
 
 class Drafting:
@@ -49,11 +50,15 @@ class Drafting:
             f"“{draft.title}” was being typed and not saved when a session ended at {draft.at}. Go on with it?"
         )
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        def answered(what: str | None) -> None:
+            if what == OPEN:
                 self._go_on(path, draft)
+            elif what == THROW_AWAY:
+                path.unlink(missing_ok=True)
+                self.offer()
 
-        self._app.push_screen(Confirm(question, "open it", "keep it for later"), answered)
+        answers = (("y", "open it", OPEN), ("x", "throw it away", THROW_AWAY), ("n", "keep it for later", KEEP))
+        self._app.push_screen(Ask(question, answers), answered)
 
     def _form(self) -> "FormScreen[object] | None":
         return next((one for one in reversed(self._app.screen_stack) if isinstance(one, FormScreen)), None)

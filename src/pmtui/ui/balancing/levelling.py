@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pmtui.commands import needs, shares
 from pmtui.domain.entities import Acceptance, Resource, described
@@ -109,7 +109,7 @@ def _take(screen: "PmScreen", dialog: ChooseOption, option: Option) -> None:
     view = screen.view
     context = EntryContext(view.today, view.currency)
     if not isinstance(way, Way):
-        screen.app.push_screen(_ask_acceptance(option, context), closed)
+        screen.app.push_screen(_ask_acceptance(view, option, context), closed)
         return
 
     def command(values: Values, options: str) -> "Command":
@@ -122,13 +122,13 @@ def _take(screen: "PmScreen", dialog: ChooseOption, option: Option) -> None:
     screen.app.push_screen(asked, closed)
 
 
-def _ask_acceptance(option: Option, context: EntryContext) -> AskAndDo:
-    subject = overload_subject(option.data) if isinstance(option.data, int) else ""
+def _ask_acceptance(view: View, option: Option, context: EntryContext) -> AskAndDo:
+    one = view.workspace.all(Resource)[cast(int, option.data)]
     fields = described(Acceptance)
     specs = [FieldSpec("until", fields["until"]), FieldSpec("reason", replace(fields["reason"], required=True))]
 
     def command(values: Values) -> "Command":
         arguments: dict[str, Any] = values
-        return partial(needs.accept, subject=subject, **arguments)
+        return partial(needs.accept, subject=overload_subject(one.id), row=f"overload of {one.name}", **arguments)
 
     return AskAndDo("Accept the overload", specs, context, command, verb="accept")

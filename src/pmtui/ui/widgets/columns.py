@@ -1,9 +1,10 @@
 """Columns of a line table, and which of them a given width shows: more room shows more, never just wider."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from pmtui.domain.text import width
 from pmtui.ui.widgets.cells import Content
 
 R = TypeVar("R")
@@ -28,6 +29,13 @@ class Column(Generic[R]):
     priority: int = 0
     head: Callable[[int], Content] | None = None
     searched: bool = True  # the filter looks at it
+
+
+def whole(column: Column[R], rows: Sequence[R]) -> Column[R]:
+    """The column as wide as these rows need it: for numbers, which must never be cut."""
+    contents = (column.render(row, column.width) for row in rows)
+    needed = (width(one if isinstance(one, str) else one.plain) for one in contents)
+    return replace(column, width=max(column.width, *needed, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._key = key
-        self._empty = empty
+        self.empty = empty  # what stands where there is no row
         self._marking = marks
         self._all: tuple[R, ...] = ()
         self._rows: tuple[R, ...] = ()
@@ -310,7 +310,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     @property
     def _nothing(self) -> str:
-        return f"nothing matches “{self.filter_text}”" if self.filter_text else self._empty
+        return f"nothing matches “{self.filter_text}”" if self.filter_text else self.empty
 
     def _head(self) -> Strip:
         name = "table--head-focus" if self.has_focus else "table--head"

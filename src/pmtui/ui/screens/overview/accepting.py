@@ -22,7 +22,7 @@ def accept_need(screen: PmScreen, need: Need) -> None:
 
     def command(values: Values) -> Command:
         until, reason = cast(date, values["until"]), str(values["reason"])
-        return partial(accept, subject=need.subject, until=until, reason=reason)
+        return partial(accept, subject=need.subject, until=until, reason=reason, row=need.sentence)
 
     specs = [FieldSpec(name, described(Acceptance)[name]) for name in ("until", "reason")]
     context = EntryContext(screen.view.today)
@@ -44,10 +44,11 @@ def show_accepted(screen: PmScreen) -> None:
     if not found:
         screen.say("Nothing is accepted now: z on a row of Needs you accepts it until a day.")
         return
+    sentences = {need.subject: need.sentence for need, _ in found}
     options = [Option(need.subject, need.sentence, f"until {one.until}: {one.reason}") for need, one in found]
 
     def chosen(subject: object) -> None:
         if isinstance(subject, str):
-            screen.pm.commit(partial(resume, subject=subject))
+            screen.pm.commit(partial(resume, subject=subject, row=sentences[subject]))
 
     screen.app.push_screen(Choose("Accepted; enter takes one back into Needs you", options), chosen)

@@ -1,27 +1,20 @@
 """The register of decisions: what was predicted beside how it stands, by project and kind, and as Markdown."""
 
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
 from pmtui.commands.naming import called, shown
-from pmtui.domain.choices import DecisionKind
-from pmtui.domain.entities import Decision, Entity, Project, described
-from pmtui.domain.entry import EntryContext
-from pmtui.domain.errors import Refused
-from pmtui.domain.fields import Description, Kind
+from pmtui.domain.entities import Decision, Entity, described
+from pmtui.domain.fields import Kind
 from pmtui.domain.impact.record import predictions
-from pmtui.ui.ask import FormScreen, Values
-from pmtui.ui.dialogs import Choose, ShowText
-from pmtui.ui.screen import PmScreen
+from pmtui.ui.decision_register import DecisionFilter, export_decisions
+from pmtui.ui.dialogs import ShowText
+from pmtui.ui.editing import key_of
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
-from pmtui.ui.widgets.field import FieldSpec, Option
 from pmtui.ui.widgets.register import Register
-
-ALL = "all"
-FILE = FieldSpec("file", Description(Kind.TEXT, "File", required=True, most=500, hint="one that is not there yet"))
+from pmtui.ui.widgets.table import Key
 
 
 class DecisionRegister(Register):
@@ -34,8 +27,7 @@ class DecisionRegister(Register):
     ]
 
     def __init__(self) -> None:
-        self._project_id: int | None = None  # of this project only
-        self._kind: DecisionKind | None = None  # of this kind only
+        self._filter = DecisionFilter()
         super().__init__(
             Decision,
             self._shown_of,
@@ -45,13 +37,26 @@ class DecisionRegister(Register):
             heading="Decisions",
         )
 
+    def show_view(self, view: View) -> None:
+        """Show the decisions of this view that the filter admits."""
+        self.empty = self._filter.empty("no decision yet: n makes one")
+        super().show_view(view)
+
+    def select(self, key: Key) -> bool:
+        """Put the cursor on that row, showing all again where the filter hides it."""
+        if super().select(key):
+            return True
+        if all(key_of(Decision, one.id) != key for one in self._of_program(self.view)):
+            return False
+        self._filter.clear()
+        self.show_view(self.view)
+        return super().select(key)
+
     def _shown_of(self, view: View) -> list[Entity]:
-        found = [
-            one
-            for one in view.workspace.where(Decision, "program_id", view.program_id)
-            if self._project_id in (None, one.project_id) and self._kind in (None, one.kind)
-        ]
-        return sorted(found, key=_newest)
+        return sorted((one for one in self._of_program(view) if self._filter.admits(one)), key=_newest)
+
+    def _of_program(self, view: View) -> tuple[Decision, ...]:
+        return view.workspace.where(Decision, "program_id", view.program_id)
 
     def _predicted(self, row: Entity, cells: int) -> str:  # noqa: ARG002
         return "; ".join(predictions(self.view.workspace, self.view.forecast, cast(Decision, row).options)) or "–"
@@ -81,62 +86,11 @@ class DecisionRegister(Register):
 
     def action_only(self) -> None:
         """Show the decisions of one project, or of one kind, or all again."""
-        projects = self.view.workspace.projects(self.view.program_id)
-        options = [
-            Option(ALL, "all", "every project and kind"),
-            *(Option(one.id, one.code, one.name) for one in projects),
-            *(Option(one, one.value, "kind") for one in DecisionKind),
-        ]
-        self.app.push_screen(Choose("Decisions of which project or kind", options), self._chosen)
-
-    def _chosen(self, key: object) -> None:
-        if key is None:
-            return
-        if key == ALL:
-            self._project_id = self._kind = None
-        elif isinstance(key, DecisionKind):
-            self._kind = key
-        elif isinstance(key, int):
-            self._project_id = key
-        self.show_view(self.view)
-        project = self.view.workspace.get(Project, self._project_id)
-        parts = [f"of kind {self._kind.value}"] if self._kind is not None else []
-        parts += [f"of {project.code}"] if project is not None else []
-        of = " ".join(parts) or "of every project and kind"
-        cast(PmScreen, self.screen).say(f"Decisions {of}: f chooses others.")
+        self._filter.ask(self._screen, self._of_program(self.view), lambda: self.show_view(self.view))
 
     def action_export(self) -> None:
         """Write the decisions that are shown to a file."""
-        rows = [cast(Decision, one) for one in self.rows]
-        self.app.push_screen(ExportDecisions(self.view, rows), self._exported)
-
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            cast(PmScreen, self.screen).say(f"Wrote {len(self.rows)} decisions to {path}.")
-
-
-class ExportDecisions(FormScreen[Path]):
-    """Asks for a file, and writes decisions to it; gives the file."""
-
-    def __init__(self, view: View, rows: list[Decision]) -> None:
-        start = {"file": "decisions.md"}
-        super().__init__("Export decisions as Markdown", [FILE], EntryContext(view.today), start, verb="write")
-        self._view, self._rows = view, rows
-
-    async def accept(self, values: Values) -> Path:
-        """Write the file, unless there is one already."""
-        from pmtui.exchange.decisions_file import decisions_markdown
-        from pmtui.store.paths import replace_with
-
-        path = Path(str(values["file"])).expanduser()
-        if path.exists():
-            raise Refused(f"{path} is there already: name another file.", {"file": "is there already"})
-        content = decisions_markdown(self._view.workspace, self._view.forecast, self._rows)
-        try:
-            replace_with(path.absolute(), content.encode())
-        except OSError as error:
-            raise Refused(f"{path}: {error.strerror}.", {"file": str(error.strerror)}) from error
-        return path
+        export_decisions(self._screen, (cast(Decision, one) for one in self.rows))
 
 
 def _newest(row: Entity) -> tuple[int, int]:

@@ -121,7 +121,7 @@ class HeatMap(LineTable[Resource]):
         resources = self.view.workspace.all(Resource).values()
         rows = [one for one in resources if self.only.lets(self.view, self.loads, one)]
         nobody = f"nobody is {self.only.words(self.view)}: f chooses others, o shows all again"
-        self._empty = nobody if self.only.narrows else "nobody yet: n makes a person, a team or equipment"
+        self.empty = nobody if self.only.narrows else "nobody yet: n makes a person, a team or equipment"
         self.set_columns(self._heat_columns())
         self.show(sorted(rows, key=resource_order))
 

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from pmtui.ui.decision_register import DecisionFilter, export_decisions
 from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
@@ -13,9 +14,9 @@ from pmtui.ui.screens.scope.dossier import record_block, request_block
 from pmtui.ui.screens.scope.requests import RequestRow, decided_columns, decided_rows, key_of_request
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
-from pmtui.ui.widgets.table import LineTable
+from pmtui.ui.widgets.table import Key, LineTable
 
-ON_RECORD = frozenset(("read", "edit", "delete", "open", "reopen"))
+ON_RECORD = frozenset(("read", "edit", "delete", "open", "reopen", "export"))
 
 
 class DecidedPane(Vertical):
@@ -29,14 +30,15 @@ class DecidedPane(Vertical):
         Binding("o", "open", "open"),
         Binding("x", "delete", "delete"),
         Binding("R", "reopen", "reopen"),
+        Binding("f", "only", "project, kind"),
+        Binding("M", "export", "export"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = LineTable[RequestRow](
-            (), key_of_request, empty="nothing is decided yet: what was in question comes here", id="decided"
-        )
+        self.table = LineTable[RequestRow]((), key_of_request, id="decided")
         self.record = SideBySide("r", id="record")
+        self._filter = DecisionFilter()
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:
@@ -47,11 +49,19 @@ class DecidedPane(Vertical):
     def show_view(self, view: View) -> None:
         """Show the decided requests of this view."""
         self._view = view
-        rows = decided_rows(view)
+        rows = [one for one in decided_rows(view) if self._filter.admits(one.decision)]
+        self.table.empty = self._filter.empty("nothing is decided yet: what was in question comes here")
         self.table.set_columns(decided_columns(view, rows))
         self.table.show(rows)
         self.record.put(self.blocks)
         self._share_out()
+
+    def select(self, key: Key) -> None:
+        """Put the cursor on a request, showing all again where the filter hides it."""
+        if not self.table.select(key) and self._view is not None:
+            self._filter.clear()
+            self.show_view(self._view)
+            self.table.select(key)
 
     @property
     def blocks(self) -> list[Block]:
@@ -117,6 +127,16 @@ class DecidedPane(Vertical):
         row = self.table.selected
         if row is not None:
             doing.open_item(self._screen, row)
+
+    def action_only(self) -> None:
+        """Show the requests decided in one way, or of one project, or all again."""
+        view = self._screen.view
+        found = [one.decision for one in decided_rows(view) if one.decision is not None]
+        self._filter.ask(self._screen, found, lambda: self.show_view(view))
+
+    def action_export(self) -> None:
+        """Write the decisions that are shown to a file."""
+        export_decisions(self._screen, (one.decision for one in self.table.rows if one.decision is not None))
 
     @property
     def _screen(self) -> PmScreen:

@@ -17,7 +17,7 @@ from pmtui.ui.impact_lines import signed_money
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
 from pmtui.ui.view import View
-from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.columns import Column, whole
 from pmtui.ui.widgets.table import Key
 
 if TYPE_CHECKING:
@@ -134,35 +134,45 @@ def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort:
     def head(column: str, name: str) -> str:
         return f"{name}↓" if column == sort else name
 
-    def told(column: str, show: Callable[[Outcome, Impact], str]) -> Callable[[Outcome, int], Text]:
-        def render(row: Outcome, cells: int) -> Text:  # noqa: ARG001
+    def told(column: str, show: Callable[[Outcome, Impact, int], str]) -> Callable[[Outcome, int], Text]:
+        def render(row: Outcome, cells: int) -> Text:
             if row.impact is None:
                 return Text("·" if row.preview is None else "–", DIM)
-            text = Text(show(row, row.impact), end="")
+            text = Text(show(row, row.impact, cells - 1), end="")
             return text.append(row.mark(column).value, MARK_STYLES[row.mark(column)])
 
         return render
 
-    def cost(_row: Outcome, impact: Impact) -> str:
+    def cost(_row: Outcome, impact: Impact, _cells: int) -> str:
         return signed_money(impact.cost(view.program_id), view.currency)
 
-    def finish(change: ProjectChange | None) -> str:
-        return finish_words(change, view.today) if change is not None else "–"
+    def finish(change: ProjectChange | None, cells: int) -> str:
+        forms = finish_forms(change, view.today) if change is not None else ("–",)
+        return next((one for one in forms if len(one) <= cells), forms[-1])
 
-    return [
+    columns = [
         Column("", lambda row, _: _flag(row), 2),
         Column("Decision", lambda row, _: Text(row.option.does), min(max(does, 8), 18), most=does, wish=does),
         Column(head("fit", "Fit"), lambda row, _: _fit(row), 4, align="right"),
         Column(
-            head("origin", f"{codes[:6]} finish"), told("origin", lambda row, _: finish(origin_of(row, asked))), 13
+            head("origin", f"{codes[:6]} finish"),
+            told("origin", lambda row, _, cells: finish(origin_of(row, asked), cells)),
+            13,
+            most=18,
         ),
-        Column(head("target", "Its finish"), told("target", lambda row, _: finish(target_of(row))), 13),
+        Column(
+            head("target", "Its finish"),
+            told("target", lambda row, _, cells: finish(target_of(row), cells)),
+            13,
+            most=18,
+        ),
         Column(head("cost", "Cost"), told("cost", cost), 8, align="right"),
-        Column(head("overload", "Over"), told("overload", lambda _, one: _hours(one)), 5, align="right"),
-        Column(head("benefits", "Ben"), told("benefits", lambda _, one: _benefits(one)), 4, align="right"),
+        Column(head("overload", "Over"), told("overload", lambda _, one, __: _hours(one)), 5, align="right"),
+        Column(head("benefits", "Ben"), told("benefits", lambda _, one, __: _benefits(one)), 4, align="right"),
         Column(head("warnings", "Warn"), lambda row, cells: _warned(row, cells), 5, most=70),
         Column("Takes", lambda row, _: Text(row.option.names, DIM), 30, most=60, wish=40, priority=1),
     ]
+    return [whole(one, outcomes) if one.align == "right" else one for one in columns]
 
 
 def _flag(row: Outcome) -> Text:
@@ -199,14 +209,14 @@ def _warned(row: Outcome, cells: int) -> Text:
     return Text(str(len(row.against)), style).append(mark.value, MARK_STYLES[mark])
 
 
-def finish_words(change: ProjectChange, today: date) -> str:
-    """A finish with what the option does to it: ``12 Mar +6d``."""
+def finish_forms(change: ProjectChange, today: date) -> tuple[str, ...]:
+    """A finish with what the option does to it, the fullest form first: ``12 Mar 28 +6d``, ``Mar 28 +6d``, …"""
     if change.after is None:
-        return "gone"
+        return ("gone",)
     day = "none" if change.after.finish is None else show_day(change.after.finish, today)
-    if change.before is None:
-        return f"{day} new"
-    return f"{day} {show_slip(change.later)}" if change.later else day
+    does = "new" if change.before is None else show_slip(change.later) if change.later else ""
+    month = day if change.after.finish is None else day.partition(" ")[2]
+    return tuple(dict.fromkeys((f"{day} {does}".rstrip(), f"{month} {does}".rstrip(), does or day)))
 
 
 class Outcomes:

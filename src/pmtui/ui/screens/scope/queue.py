@@ -30,7 +30,7 @@ from pmtui.ui.screens.scope.outcomes import (
 from pmtui.ui.screens.scope.requests import RequestRow, key_of_request, queue_columns, request_rows
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
-from pmtui.ui.widgets.table import LineTable
+from pmtui.ui.widgets.table import Key, LineTable
 
 OPTIONS_FEWEST = 6  # lines, with their heading
 DOSSIER_MOST = 13  # lines that it keeps before the options get all of theirs
@@ -136,10 +136,14 @@ class QueuePane(Vertical):
         others = [one for one in (*rows[at + 1 :], *reversed(rows[:at])) if one.waiting]
         return next(iter(others), None)
 
+    def select(self, key: Key) -> None:
+        """Put the cursor on a request."""
+        self.table.select(key)
+
     def go_to(self, row: RequestRow | None) -> None:
         """Put the cursor on a request."""
         if row is not None:
-            self.table.select(key_of_request(row))
+            self.select(key_of_request(row))
         self.table.focus()
 
     @on(LineTable.Moved, "#queue")

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pmtui.domain.entities import Decision
 from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.impact.record import RecordedOption, recorded, recorded_option
 from pmtui.store.database import Moved
 from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.screens.scope.options import Asked
+from pmtui.ui.screens.scope.options import Asked, Option
 from pmtui.ui.screens.scope.outcomes import Outcomes, key_of_outcome
 from pmtui.ui.widgets.table import Key
 
@@ -41,11 +42,10 @@ async def text_of_options(
     for one in found:
         is_chosen = key_of_outcome(one) == chosen
         shown = preview if is_chosen else one.preview
-        option, fit = one.option, one.option.fit
-        name = option.does if option.target is not None else f"{option.does}: {option.names}"
+        fit = one.option.fit
         options.append(
             recorded_option(
-                name,
+                _name(one.option, shown),
                 shown.impact if shown is not None else None,
                 screen.view.program_id,
                 chosen=is_chosen,
@@ -54,6 +54,15 @@ async def text_of_options(
             )
         )
     return _within_limit(screen.view.today, options)
+
+
+def _name(option: Option, preview: "Preview | None") -> str:
+    """An option in the words of the decision that it makes, with the day or the statement that was chosen."""
+    if preview is None or preview.before is None or preview.after is None:
+        return option.does
+    known = preview.before.workspace.all(Decision)
+    made = [one for id, one in preview.after.workspace.all(Decision).items() if id not in known]
+    return made[-1].chosen if made else option.does
 
 
 def _within_limit(today: date, options: Sequence[RecordedOption]) -> str:

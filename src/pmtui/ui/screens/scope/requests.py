@@ -15,7 +15,7 @@ from pmtui.domain.questions import waits
 from pmtui.ui.theme import DIM, WARN
 from pmtui.ui.view import View
 from pmtui.ui.widgets.cells import Content
-from pmtui.ui.widgets.columns import Column
+from pmtui.ui.widgets.columns import Column, whole
 from pmtui.ui.widgets.table import Key
 
 IDEA = "idea"
@@ -108,8 +108,8 @@ def queue_columns(view: View, rows: Sequence[RequestRow]) -> list[Column[Request
         Column("Project", lambda row, _: dim(row, row.project.code), max(codes, 7)),
         Column("Item", lambda row, _: dim(row, row.name), max(names, 6)),
         Column("Work", lambda row, _: dim(row, row.request.title), 20, most=90, wish=44),
-        Column("Effort", lambda row, _: dim(row, show_minutes(row.effort)), 8, align="right"),
-        Column("Age", lambda row, _: dim(row, f"{row.age}d"), 4, align="right"),
+        whole(Column("Effort", lambda row, _: dim(row, show_minutes(row.effort)), 6, align="right"), rows),
+        whole(Column("Age", lambda row, _: dim(row, f"{row.age}d"), 4, align="right"), rows),
         Column("State", state, 15),
         Column("Raised", lambda row, _: dim(row, show_day(row.request.raised_on, today)), 9, priority=1),
         Column("Raised by", lambda row, _: dim(row, row.request.raised_by or "–"), 18, priority=2),

@@ -38,7 +38,7 @@ class ScopeScreen(TabbedScreen):
             await self._tabs.show_tab(place.tab or self._tabs.current)
             return
         await self._tabs.show_tab(DECIDED if request.state is RequestState.DECIDED else QUEUE)
-        self._pane.table.select((ScopeRequest.__name__, request.id))
+        self._pane.select((ScopeRequest.__name__, request.id))
         self._pane.table.focus()
 
     def place(self) -> Place:
