@@ -26,6 +26,7 @@ from pmtui.domain.entities import (
     StaffingRequest,
 )
 from pmtui.domain.errors import Refused
+from pmtui.domain.forecast import forecast
 from pmtui.domain.shares import HandOver, Shift
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
@@ -178,6 +179,41 @@ def test_work_goes_to_another_person_with_the_share_for_it(shared: Any) -> None:
     shared.run(work.assign, item_ids=[item.id], resource_id=ANA)
     twice = shared.refused(shares.shift, shifts=[from_to(1, 0, 6, SHT, None)], hands_over=over, reason="Again")
     assert "assigned to SHT-2 already" in twice.sentence
+
+
+def test_the_time_that_was_spent_stays_with_who_spent_it(shared: Any) -> None:
+    # Ana has spent 6 h at 100.00 an hour; Ben costs 10.00, which makes what is left cheaper, and the past not.
+    item = shared.item("SHT-2")
+    for name, rate in (("Ana Lima", 10_000), ("Ben Okafor", 1_000)):
+        shared.edit(shared.resource(name), rate=rate)
+    (hers,) = [one for one in shared.ws.where(Assignment, "work_item_id", item.id) if one.resource_id == ANA]
+    shared.edit(hers, spent=360)
+    over = HandOver(item_ids=(item.id,), from_id=ANA, to_id=BEN)
+    moves = [from_to(20, 0, 6, SHT, None), from_to(20, 0, None, None, SHT, BEN)]
+    label = shared.run(shares.shift, shifts=moves, hands_over=over, reason="Too much for Ana")
+    assert "Ben Okafor takes over SHT-2 from Ana Lima (the 6h spent there stay with Ana Lima)" in label
+
+    def staff() -> list[tuple[int, int, int]]:
+        found = shared.ws.where(Assignment, "work_item_id", item.id)
+        return sorted((one.resource_id, one.units, one.spent) for one in found)
+
+    assert staff() == [(ANA, 0, 360), (BEN, 100, 0)]
+    found = forecast(shared.ws, TODAY)
+    assert found.projects[SHT].spent == 60_000
+    assert {one.resource_id for one in found.work if one.item_id == item.id} == {BEN}
+    back = HandOver(item_ids=(item.id,), from_id=BEN, to_id=ANA)
+    shared.run(shares.shift, shifts=[from_to(20, 7, 9, SHT, None)], hands_over=back, reason="She is back")
+    assert staff() == [(ANA, 100, 360)]
+
+
+def test_a_person_who_takes_over_from_a_crane_gives_what_one_person_has(shared: Any) -> None:
+    item = shared.item("SHT-4")
+    shared.run(work.assign, item_ids=[item.id], resource_id=3, units=200)
+    over = HandOver(item_ids=(item.id,), from_id=3, to_id=ANA)
+    shared.run(shares.shift, shifts=[from_to(20, 0, 6, SHT, None)], hands_over=over, reason="No crane")
+    assert [(one.resource_id, one.units) for one in shared.ws.where(Assignment, "work_item_id", item.id)] == [
+        (ANA, 100)
+    ]
 
 
 # Staffing requests

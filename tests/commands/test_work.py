@@ -6,6 +6,9 @@ from typing import Any
 from pmtui.commands import rows, scope, work
 from pmtui.domain.choices import LinkKind, Scope, WorkKind, WorkState
 from pmtui.domain.entities import Assignment, Dependency
+from pmtui.domain.forecast import forecast
+
+TODAY = date(2027, 1, 4)
 
 
 def ids(world: Any, *names: str) -> list[int]:
@@ -133,8 +136,20 @@ def test_a_resource_is_assigned_and_taken_off(world: Any) -> None:
     row = world.ws.where(Assignment, "resource_id", 1)[0]
     world.edit(row, spent=120)
     label = world.run(work.unassign, item_ids=ids(world, "SHT-2", "SHT-4"), resource_id=1)
-    assert label == "Took Ana Lima off SHT-2, SHT-4 (2h spent there go with it)"
+    assert label == "Took Ana Lima off SHT-2, SHT-4 (2h spent there stay)"
     assert world.item("SHT-2").was_staffed
+    (kept,) = world.ws.where(Assignment, "resource_id", 1)
+    assert (kept.work_item_id, kept.units, kept.spent) == (row.work_item_id, 0, 120)
+    found = forecast(world.ws, TODAY)
+    assert found.projects[1].spent == 2 * world.ws.settings.default_rate
+    assert found.items[kept.work_item_id].finish is None, "nobody works on it"
+    assert "more than nothing" in world.refused(rows.edit, row=kept, changes={"spent": 0}).sentence
+    world.run(work.assign, item_ids=ids(world, "SHT-2"), resource_id=1)
+    assert [(one.units, one.spent) for one in world.ws.where(Assignment, "resource_id", 1)] == [(100, 120)]
+    assert forecast(world.ws, TODAY).items[kept.work_item_id].finish is not None
+    world.run(work.unassign, item_ids=ids(world, "SHT-2"), resource_id=1)
+    label = world.run(work.unassign, item_ids=ids(world, "SHT-2"), resource_id=1)
+    assert label == "Took Ana Lima off SHT-2 Seal test (2h spent there go with it)"
     assert "not assigned" in world.refused(work.unassign, item_ids=ids(world, "SHT-2"), resource_id=1).sentence
     assert "has 1" in world.refused(work.assign, item_ids=ids(world, "SHT-2"), resource_id=1, units=200).sentence
 

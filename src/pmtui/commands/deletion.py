@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pmtui.commands.fills import settle
 from pmtui.commands.naming import called, counted, listed, named
-from pmtui.commands.people import take_off
+from pmtui.commands.people import delete_assignment
 from pmtui.commands.questions import release
 from pmtui.domain.choices import RequestState
 from pmtui.domain.entities import (
@@ -81,7 +81,7 @@ def carry_out(tx: Transaction, what: Consequences) -> None:
             if (WorkItem, row.work_item_id) not in going:
                 release(tx, tx.get(WorkItem, row.work_item_id))
         elif isinstance(row, Assignment) and (WorkItem, row.work_item_id) not in going:
-            take_off(tx, row)
+            delete_assignment(tx, row)
         else:
             tx.delete(row)
     for request in what.reopened:

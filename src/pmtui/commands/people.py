@@ -8,6 +8,7 @@ from pmtui.domain.entities import Allocation, Assignment, Project, Resource, Wor
 from pmtui.domain.entry import show_units
 from pmtui.domain.errors import Refused
 from pmtui.domain.shares import common, span_of
+from pmtui.domain.working import at_work
 from pmtui.store.transaction import Transaction
 
 
@@ -56,21 +57,41 @@ def _refuse_twice(tx: Transaction, row: Allocation) -> None:
 
 
 def take_off(tx: Transaction, row: Assignment) -> None:
-    """Delete an assignment; work that loses its last one is without staff, which never looks like a gain."""
+    """End an assignment; what its resource has spent there stays with it, so that what was paid never falls."""
+    if not row.spent:
+        delete_assignment(tx, row)
+    elif row.units:
+        tx.edit(row, units=0)
+        _without_staff(tx, row.work_item_id)
+
+
+def delete_assignment(tx: Transaction, row: Assignment) -> None:
+    """Delete an assignment, with the time spent there."""
     tx.delete(row)
-    if not tx.find(Assignment, work_item_id=row.work_item_id):
-        tx.edit(tx.get(WorkItem, row.work_item_id), was_staffed=True)
+    _without_staff(tx, row.work_item_id)
+
+
+def _without_staff(tx: Transaction, item_id: int) -> None:
+    """Work that loses the last one who does it is without staff, which never looks like a gain."""
+    if not at_work(tx.find(Assignment, work_item_id=item_id)):
+        tx.edit(tx.get(WorkItem, item_id), was_staffed=True)
 
 
 def check_assignment(tx: Transaction, row: Assignment, was: Assignment | None) -> str:
-    """Refuse more units than the resource has, and a new assignment to a deliverable of several work items."""
+    """Refuse more units than the resource has, none but for the time spent, and what a deliverable cannot have."""
     resource = tx.get(Resource, row.resource_id)
     item = tx.get(WorkItem, row.work_item_id)
-    if row.units > resource.units * 100 and (was is None or was.units != row.units):
+    if row.units > resource.units * 100 and (
+        was is None or (was.units, was.resource_id) != (row.units, row.resource_id)
+    ):
         raise Refused(
             f"{resource.name} has {resource.units}, not {show_units(row.units)}: assign at most that.",
             {"units": f"at most {resource.units}"},
         )
+    if not row.units:
+        if not row.spent:
+            raise Refused("Assign more than nothing, or take the resource off the work.", {"units": "more than 0"})
+        _without_staff(tx, row.work_item_id)
     if was is None and children(tx, item):
         raise Refused(
             f"{item_name(tx, item)} is a deliverable: assign the work items inside it.",

@@ -15,11 +15,12 @@ from pmtui.commands.rows import noted
 from pmtui.commands.share_rules import refuse_shift, span_words
 from pmtui.domain.choices import AllocationStatus, DecisionKind
 from pmtui.domain.entities import Allocation, Assignment, Project, Resource, WorkItem
-from pmtui.domain.entry import show_hours
+from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads
 from pmtui.domain.shares import HandOver, Shift, Span, common, less, span_of, summed, worked
+from pmtui.domain.working import at_work
 from pmtui.store.transaction import Transaction
 
 WARNED_WEEKS = 13  # from the first day of a shift: how far ahead what is promised too much is named
@@ -66,19 +67,27 @@ def shift(
 
 
 def _hand_over(tx: Transaction, what: HandOver) -> str:
-    """Put one resource in the place of another on work items, with its units and the time spent there."""
+    """Put one resource in the place of another on work items; the time spent there stays with who spent it."""
     giver, taker = tx.get(Resource, what.from_id), tx.get(Resource, what.to_id)
-    names = []
+    names, spent = [], 0
     for item_id in what.item_ids:
         name = item_name(tx, tx.get(WorkItem, item_id))
-        found = tx.find(Assignment, work_item_id=item_id, resource_id=giver.id)
-        if not found:
+        given = at_work(tx.find(Assignment, work_item_id=item_id, resource_id=giver.id))
+        taken = tx.find(Assignment, work_item_id=item_id, resource_id=taker.id)
+        if not given:
             raise Refused(f"{giver.name} is not assigned to {name} any more: look at it again.")
-        if tx.find(Assignment, work_item_id=item_id, resource_id=taker.id):
+        if at_work(taken):
             raise Refused(f"{taker.name} is assigned to {name} already: choose somebody else.")
-        rules.change(tx, found[0], {"resource_id": taker.id})
+        units = min(given[0].units, taker.units * 100)
+        if taken:
+            rules.change(tx, taken[0], {"units": units})
+        else:
+            rules.add(tx, Assignment, {"work_item_id": item_id, "resource_id": taker.id, "units": units})
+        spent += given[0].spent
+        people.take_off(tx, given[0])
         names.append(name)
-    return f"{taker.name} takes over {listed(names)} from {giver.name}"
+    stays = f" (the {show_minutes(spent)} spent there stay with {giver.name})" if spent else ""
+    return f"{taker.name} takes over {listed(names)} from {giver.name}{stays}"
 
 
 def carry_out(tx: Transaction, what: Shift, *, request_id: int | None = None) -> tuple[str, ...]:

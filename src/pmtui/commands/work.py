@@ -10,7 +10,7 @@ from typing import Any
 
 from pmtui.commands import outline, rules
 from pmtui.commands.naming import brief, called, changed, item_name, listed
-from pmtui.commands.people import take_off
+from pmtui.commands.people import delete_assignment, take_off
 from pmtui.commands.rows import create, noted
 from pmtui.domain.choices import LinkKind, WorkState
 from pmtui.domain.entities import Assignment, Dependency, Resource, WorkItem
@@ -176,17 +176,24 @@ def assign(tx: Transaction, *, item_ids: Iterable[int], resource_id: int, units:
 
 
 def unassign(tx: Transaction, *, item_ids: Iterable[int], resource_id: int) -> str:
-    """Take a resource off work items; the time it has spent there goes too, and the label says so."""
+    """Take a resource off work items; the time it has spent there stays, and goes where it is taken off again."""
     resource = tx.get(Resource, resource_id)
     items = _marked(tx, item_ids)
     found = [one for item in items for one in tx.find(Assignment, work_item_id=item.id, resource_id=resource_id)]
     if not found:
         raise Refused(f"{resource.name} is not assigned to {_names(tx, items)}.")
+    stays = sum(one.spent for one in found if one.units)
+    goes = sum(one.spent for one in found if not one.units)
     for one in found:
-        take_off(tx, one)
-    spent = sum(one.spent for one in found)
+        if one.units:
+            take_off(tx, one)
+        else:
+            delete_assignment(tx, one)
     off = [item for item in items if any(one.work_item_id == item.id for one in found)]
-    told = f"{show_minutes(spent)} spent there go with it" if spent else ""
+    told = "; ".join(
+        [f"{show_minutes(stays)} spent there stay"] * bool(stays)
+        + [f"{show_minutes(goes)} spent there go with it"] * bool(goes)
+    )
     return noted(f"Took {resource.name} off {_names(tx, off)}", told)
 
 

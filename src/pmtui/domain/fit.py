@@ -8,7 +8,6 @@ from typing import TypeVar
 from pmtui.domain.choices import AllocationStatus, StatementKind
 from pmtui.domain.entities import (
     Allocation,
-    Assignment,
     Benefit,
     BenefitSource,
     Contribution,
@@ -22,6 +21,7 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.outline import subtree
 from pmtui.domain.questions import ENDED_WORK
+from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 
 E = TypeVar("E", bound=Entity)
@@ -111,7 +111,7 @@ def staff(workspace: Workspace, item_ids: Iterable[int]) -> tuple[Resource, ...]
     """Who is assigned to the open ones of some work items and what is inside them, in order of id."""
     inside = {id for one in item_ids for id in subtree(workspace, one)}
     opened = {id for id in inside if workspace.all(WorkItem)[id].state not in ENDED_WORK}
-    ids = {one.resource_id for id in opened for one in workspace.where(Assignment, "work_item_id", id)}
+    ids = {one.resource_id for id in opened for one in working(workspace, id)}
     return tuple(workspace.all(Resource)[id] for id in sorted(ids))
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmtui.domain.choices import ResourceKind
-from pmtui.domain.entities import Allocation, Assignment, Project, Resource, ResourceSkill, WorkItem
+from pmtui.domain.entities import Allocation, Project, Resource, ResourceSkill, WorkItem
 from pmtui.domain.load import Loads, binds
 from pmtui.domain.shares import HandOver, Shift, least_held, span_of, summed
+from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 
 AHEAD_DAYS = 182  # how far on a share is moved at most: half a year later it is another plan
@@ -137,7 +138,7 @@ def _items(workspace: Workspace, loads: Loads, over: Overload, project: Project)
 def _able(workspace: Workspace, loads: Loads, over: Overload, item: WorkItem, percent: int) -> list[Resource]:
     """Who has a skill of the overloaded resource and the time, the most skilled first."""
     skills = {one.skill_id: one.level for one in workspace.where(ResourceSkill, "resource_id", over.resource_id)}
-    busy = {one.resource_id for one in workspace.where(Assignment, "work_item_id", item.id)}
+    busy = {one.resource_id for one in working(workspace, item.id)}
     found: list[tuple[int, int, str, Resource]] = []
     for resource in workspace.all(Resource).values():
         if resource.id in busy or resource.kind is not ResourceKind.PERSON:

@@ -9,7 +9,6 @@ from pmtui.domain.choices import HealthAspect, LinkKind, MoneyStatus, WorkKind, 
 from pmtui.domain.days import in_working_days
 from pmtui.domain.entities import (
     Absence,
-    Assignment,
     Benefit,
     Dependency,
     MoneyEntry,
@@ -21,6 +20,7 @@ from pmtui.domain.entities import (
 from pmtui.domain.entry import show_minutes, show_units
 from pmtui.domain.forecast.result import Forecast, Hold, HoldKind, ItemForecast
 from pmtui.domain.health import health
+from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 
 COSTLIEST = 5  # work items that the cost of a project is explained by
@@ -207,7 +207,7 @@ class _Chain:
         people = [
             self.workspace.all(Resource)[one.resource_id].name
             + ("" if one.units == 100 else f" × {show_units(one.units)}")
-            for one in self.workspace.where(Assignment, "work_item_id", item.id)
+            for one in working(self.workspace, item.id)
         ]
         return ", ".join(people) or "one full-time person, since nobody is assigned"
 

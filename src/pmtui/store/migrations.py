@@ -39,6 +39,11 @@ def to_4(rows: Rows) -> None:
     del rows
 
 
+def to_5(rows: Rows) -> None:
+    """An assignment may be without units, to keep the time that was spent; no field changes."""
+    del rows
+
+
 # The first makes version 2 of version 1, and so on.
-STEPS: tuple[Step, ...] = (to_2, to_3, to_4)
+STEPS: tuple[Step, ...] = (to_2, to_3, to_4, to_5)
 SCHEMA_VERSION = len(STEPS) + 1

@@ -15,6 +15,8 @@ def assignments(workspace: Workspace, item_id: int) -> tuple[Assignment, ...]:
 
 def assignment_words(workspace: Workspace, one: Assignment) -> str:
     """A name, with the units where they are not one, and the time spent where there is some."""
+    if not one.units:
+        return f"{workspace.all(Resource)[one.resource_id].name} no more ({show_minutes(one.spent)} spent)"
     units = "" if one.units == 100 else f" × {show_units(one.units)}"
     spent = f" ({show_minutes(one.spent)} spent)" if one.spent else ""
     return f"{workspace.all(Resource)[one.resource_id].name}{units}{spent}"

@@ -16,6 +16,7 @@ from pmtui.domain.entry import show_minutes
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import TITLE_MOST
 from pmtui.domain.forecast.prepare import remaining_effort
+from pmtui.domain.working import at_work
 from pmtui.store.transaction import Transaction
 
 _PART = " (part)"
@@ -95,7 +96,7 @@ def _beside(tx: Transaction, item: WorkItem, values: dict[str, Any]) -> WorkItem
     )
     if item.state is WorkState.BLOCKED:
         tx.edit(part, state=item.state, blocked_until=item.blocked_until)
-    for staff in tx.find(Assignment, work_item_id=item.id):
+    for staff in at_work(tx.find(Assignment, work_item_id=item.id)):
         rules.add(tx, Assignment, {"work_item_id": part.id, "resource_id": staff.resource_id, "units": staff.units})
     for link in tx.find(Dependency, successor_id=item.id):
         _link(tx, link, link.predecessor_id, part.id)

@@ -85,10 +85,13 @@ class StaffingRequest(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Entity):
-    """A resource on a work item; units in hundredths, so that 50 is half of a person's share of the day."""
+    """A resource on a work item; units in hundredths, so that 50 is half of a person's share of the day.
+
+    Without units it works there no more, and the time that it has spent stays with it.
+    """
 
     table, noun, unique = "assignment", "assignment", (("work_item_id", "resource_id"),)
     work_item_id: int = f.ref("Work item", "WorkItem", typed=False)
     resource_id: int = f.ref("Resource", "Resource")
-    units: int = f.percent("Units", 100, least=1, most=1_000_000, hint="percent of one unit: 100 is one")
+    units: int = f.percent("Units", 100, most=1_000_000, hint="1 is all of a unit's day; 0: works there no more")
     spent: int = f.minutes("Time spent", 0)

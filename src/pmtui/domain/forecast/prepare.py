@@ -35,6 +35,7 @@ from pmtui.domain.forecast.plan import (
 from pmtui.domain.forecast.result import HoldKind
 from pmtui.domain.forecast.reuse import ENDED, Reuse, reuse
 from pmtui.domain.network import Tree, knots
+from pmtui.domain.working import at_work
 from pmtui.domain.workspace import Workspace
 
 SCHEDULED = frozenset({ProjectStatus.PROPOSED, ProjectStatus.AUTHORIZED, ProjectStatus.ACTIVE})
@@ -208,13 +209,14 @@ class Preparation:
             return
         plan.kind[node] = kind
         plan.work[node] = work
-        assigned = self._assigned.get(item.id)
+        ever = self._assigned.get(item.id, ())
+        assigned = at_work(ever)
         if assigned:
             if len(assigned) == 1:
                 plan.uses[node] = (self._use(assigned[0], project),)
             else:
                 plan.uses[node] = tuple([self._use(one, project) for one in assigned])
-        elif item.was_staffed:
+        elif item.was_staffed or ever:
             plan.uses[node] = (Use(self.supply.nobody(), -1, FULL_DAY, NOBODY),)
 
     def _use(self, assignment: Assignment, project: int) -> Use:

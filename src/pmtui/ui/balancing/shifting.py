@@ -15,6 +15,7 @@ from pmtui.domain.impact.record import recorded, recorded_option
 from pmtui.domain.load import binds
 from pmtui.domain.questions import open_items
 from pmtui.domain.shares import Shift, Span, combined, span_of, summed
+from pmtui.domain.working import at_work
 from pmtui.ui.ask import Values
 from pmtui.ui.candidates import candidates
 from pmtui.ui.impact_lines import Line, impact_lines
@@ -167,7 +168,8 @@ def _most(side: Outlook, shift: Shift) -> int:
 
 def _works_on(side: Outlook, resource_id: int, project_id: int) -> bool:
     ids = {one.id for one in open_items(side.workspace, project_id)}
-    return any(one.work_item_id in ids for one in side.workspace.where(Assignment, "resource_id", resource_id))
+    found = at_work(side.workspace.where(Assignment, "resource_id", resource_id))
+    return any(one.work_item_id in ids for one in found)
 
 
 def _held(

@@ -57,7 +57,7 @@ def _change(tab: "WorkTab", items: Sequence[WorkItem], present: Assignment) -> N
     name = tab.view.workspace.all(Resource)[present.resource_id].name
     options = [
         Option("units", "Change the units"),
-        Option("off", "Take off the work", "time spent on it goes too" if present.spent else ""),
+        _off(present),
     ]
     if len(items) == 1:
         options.insert(1, Option("form", "Edit units and time spent"))
@@ -70,9 +70,15 @@ def _change(tab: "WorkTab", items: Sequence[WorkItem], present: Assignment) -> N
         elif key == "form":
             edit_row(tab.pm_screen, present)
         elif key == "units":
-            _ask_units(tab, items, present.resource_id, present.units)
+            _ask_units(tab, items, present.resource_id, present.units or 100)
 
     tab.app.push_screen(Choose(f"{name} on {named(tab, items)}", options), chosen)
+
+
+def _off(present: Assignment) -> Option:
+    if not present.units:
+        return Option("off", "Delete the time spent", "no longer on it")
+    return Option("off", "Take off the work", "time spent on it stays" if present.spent else "")
 
 
 def _ask_units(tab: "WorkTab", items: Sequence[WorkItem], resource_id: int, units: int) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.choices import Scope, WorkKind, WorkState
-from pmtui.domain.entities import Assignment, Baseline, BaselineItem, Dependency, Project, Resource, WorkItem
+from pmtui.domain.entities import Baseline, BaselineItem, Dependency, Project, Resource, WorkItem
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
 from pmtui.domain.outline import OutlineRow, outline
+from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.view import View
 
@@ -81,10 +82,9 @@ def work_rows(view: View, project_id: int) -> tuple[WorkRow, ...]:
 
 
 def who(workspace: Workspace, item_id: int) -> tuple[str, ...]:
-    """The names of those who are assigned to a work item."""
+    """The names of those who work on a work item."""
     resources = workspace.all(Resource)
-    found = workspace.where(Assignment, "work_item_id", item_id)
-    return tuple(resources[one.resource_id].name for one in found)
+    return tuple(resources[one.resource_id].name for one in working(workspace, item_id))
 
 
 def predecessors(workspace: Workspace, item_id: int) -> tuple[Dependency, ...]:

@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from pmtui.domain.choices import AllocationStatus
-from pmtui.domain.entities import Allocation, Assignment, Resource
+from pmtui.domain.entities import Allocation, Resource
 from pmtui.domain.entry import show_hours
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import WEEK, Loads
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.questions import open_items
+from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 from pmtui.ui.balancing.requests import StaffingRequests
 from pmtui.ui.balancing.share_register import ShareRegister
@@ -53,7 +54,7 @@ def members(view: View, project_id: int) -> tuple[Member, ...]:
     items: dict[int, int] = {}
     ids = {one.id for one in open_items(workspace, project_id)}
     for one_item in ids:
-        for assignment in workspace.where(Assignment, "work_item_id", one_item):
+        for assignment in working(workspace, one_item):
             items[assignment.resource_id] = items.get(assignment.resource_id, 0) + 1
     here: dict[int, int] = {}
     for work in view.forecast.work:

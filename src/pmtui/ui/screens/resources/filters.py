@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pmtui.domain.entities import Allocation, Assignment, Project, Resource, ResourceSkill, Skill, WorkItem
 from pmtui.domain.load import Loads
 from pmtui.domain.periods import Period
+from pmtui.domain.working import at_work
 from pmtui.ui.view import View
 from pmtui.ui.widgets.field import Option
 
@@ -82,5 +83,5 @@ def _works_for(view: View, resource: Resource, project_id: int) -> bool:
     if any(one.project_id == project_id for one in running):
         return True
     items = view.workspace.all(WorkItem)
-    work = view.workspace.where(Assignment, "resource_id", resource.id)
+    work = at_work(view.workspace.where(Assignment, "resource_id", resource.id))
     return any(items[one.work_item_id].project_id == project_id for one in work)
