@@ -1,11 +1,12 @@
 """The connection ends in six ways while a form is open: the program goes, and what was typed is a draft."""
 
+import os
 import shutil
 import signal
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import TypeAlias
 
 from tests.faults.figure import Figure, counted, side_by_side
 from tests.terminal.plan import TODAY, make_plan
-from tests.terminal.program import Program
-from tests.terminal.tmux import TmuxProgram
+from tests.terminal.program import PATIENCE, Program
+from tests.terminal.tmux import LOOK, TmuxProgram
 
 from pmtui.domain.entities import Project
 from pmtui.store.database import Database
@@ -85,7 +86,7 @@ def figures(quick: bool) -> Iterator[Figure]:
 
 
 def cut(case: Case) -> Outcome:
-    """Commit something, type into a form, cut the connection two seconds later, and look what is left."""
+    """Commit something, type into a form, cut the connection, and look what is left."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         path = home / "plan.db"
@@ -95,7 +96,7 @@ def cut(case: Case) -> Outcome:
         ignored = (signal.SIGHUP,) if case.ignored else ()
         program = make(arguments, home, ignored=ignored, code=CARELESS if case.careless else "")
         try:
-            work(program)
+            work(program, home)
             left = ended_by(program, case, path)
         finally:
             program.close()
@@ -111,8 +112,8 @@ def cut(case: Case) -> Outcome:
         )
 
 
-def work(program: Any_) -> None:
-    """Make a project, see it acknowledged, and type into the form of another."""
+def work(program: Any_, home: Path) -> None:
+    """Make a project, see it acknowledged, and type into a form until that is a draft, or should be one."""
     program.until("? keys")
     program.press("n")
     program.until("New project")
@@ -123,7 +124,8 @@ def work(program: Any_) -> None:
     program.press("\t", TYPED)
     pressed = time.monotonic()
     program.until(TYPED)
-    time.sleep(max(0.0, pressed + KEPT - time.monotonic()))
+    folder = home / "state/pmtui/drafts"
+    awaited(lambda: any(TYPED in one.read_text() for one in folder.glob("*.json")), pressed + KEPT)
 
 
 def ended_by(program: Any_, case: Case, path: Path) -> str:
@@ -137,7 +139,7 @@ def ended_by(program: Any_, case: Case, path: Path) -> str:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             program.press("\x13")
-            time.sleep(0.3)  # for the save to begin, and to wait
+            assert awaited(lambda: has_open(program.pid, path), time.monotonic() + PATIENCE), "no save began"
             program.hang_up()
             return waited(program)
     if isinstance(program, Program) and case.way.startswith("SIG"):
@@ -145,6 +147,18 @@ def ended_by(program: Any_, case: Case, path: Path) -> str:
     else:
         program.hang_up()
     return waited(program)
+
+
+def awaited(holds: Callable[[], bool], deadline: float) -> bool:
+    """Look until it holds, or the time is over; whether it does."""
+    while not (found := holds()) and time.monotonic() < deadline:
+        time.sleep(LOOK)
+    return found
+
+
+def has_open(pid: int, path: Path) -> bool:
+    """Whether a process has a file open, as it has the database only while it works on it or waits for a lock."""
+    return any(os.path.realpath(one) == str(path) for one in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def waited(program: Any_) -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.disconnects import CARELESS, SOON, TYPED, work
+from tests.faults.disconnects import CARELESS, SOON, TYPED, awaited, work
 from tests.faults.figure import Figure, counted
 from tests.faults.server import Server, serving
 from tests.terminal.plan import TODAY, make_plan
@@ -44,7 +44,7 @@ def cut_and_back(server: Server, *, by_server: bool, code: str = "") -> tuple[st
         make_plan(path)
         first = login(server, home, path, code)
         try:
-            work(first)
+            work(first, home)
             remote = process_on(path)
             os.kill(parent_of(remote) if by_server else first.pid, signal.SIGKILL)
             left = "" if is_gone(remote, SOON) else f"process {remote} is still there"
@@ -108,13 +108,11 @@ def parent_of(pid: int) -> int:
 
 def is_gone(pid: int, seconds: float) -> bool:
     """Whether it ends in that time; one that only waits to be counted has ended."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+
+    def ended() -> bool:
         try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
         except OSError:
             return True
-        if state in "ZX":
-            return True
-        time.sleep(0.05)
-    return False
+
+    return awaited(ended, time.monotonic() + seconds)

@@ -422,6 +422,19 @@ def test_a_value_that_cannot_be_read_is_a_sentence_and_keeps_the_last_good_backu
         daily(filled.path, NOON)
 
 
+def test_a_text_that_is_none_is_found_by_its_row_and_never_backed_up(filled: Database) -> None:
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as opened:
+        opened.execute("UPDATE work_item SET title = CAST(x'53ff41' AS TEXT) WHERE id = 1")
+    found = examine(filled.path)
+    assert not found.whole
+    assert "Row 1 of work_item: its title is no text, since it is not UTF-8." in found.sentences
+    with pytest.raises(Unusable, match="no text; pmtui check says more"):
+        Database.open(filled.path).load()
+    with pytest.raises(NoBackup, match="no text"):
+        take(filled.path, Why.ASKED, NOON)
+    assert backups_of(filled.path) == ()
+
+
 def test_a_change_that_was_cut_off_is_no_damage_and_stays_for_the_next_start(filled: Database) -> None:
     left = filled.path.with_name(f"{filled.path.name}-journal")
     left.write_bytes(hot_journal(filled.path))

@@ -16,6 +16,7 @@ from pmtui.domain.entities import WorkItem
 from pmtui.store import backups
 from pmtui.store.backups import Why, backups_of, take
 from pmtui.store.database import Database
+from pmtui.store.errors import Unusable
 from pmtui.store.restoring import restore_file
 from pmtui.ui.app import PmtuiApp
 
@@ -158,6 +159,46 @@ async def test_what_cannot_be_saved_is_said_and_kept_and_saved_when_the_cause_is
         await session.press("ctrl+s")
         row = small.load().all(WorkItem)[LEG]
         assert (row.title, row.notes) == (title[:20], notes)
+
+
+async def test_what_is_saved_and_cannot_be_read_back_is_said_and_shown_once_it_can(
+    small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise Unusable("The disk failed.")
+
+    async with opened(small) as session:
+        await typed_title(session, "Seals")
+        with monkeypatch.context() as patched:
+            patched.setattr(small, "load_after", failing)
+            text = await session.press("ctrl+s")
+        assert session.status.startswith("LAN-1 Leg: title Leg → Seals: saved, and not shown yet. The disk")
+        assert "ctrl+s save" not in text
+        assert titles(small)[LEG - 1] == "Seals"
+        assert "Seals" in await session.press("down")
+
+
+@pytest.mark.parametrize("written", ["title = CAST(x'53ff' AS TEXT)", "deadline = '2027-13-01'", "state = 'begun'"])
+async def test_a_value_that_is_none_put_there_meanwhile_is_a_sentence_and_what_is_typed_is_kept(
+    small: Database, opened: Open, written: str
+) -> None:
+    with closing(sqlite3.connect(small.path, isolation_level=None)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        before = other.execute("SELECT title, deadline, state FROM work_item WHERE id = ?", (LEG + 1,)).fetchone()
+        async with opened(small) as session:
+            await typed_title(session, "Seals")
+            other.execute("DELETE FROM snapshot")  # the day's figures are kept with the next change
+            other.execute(f"UPDATE work_item SET {written} WHERE id = ?", (LEG + 1,))
+            await session.press("down")
+            assert "pmtui check says more" in session.status
+            text = " ".join((await session.press("ctrl+s")).replace("│", " ").split())
+            assert "Not saved: it holds" in text
+            assert "Seals" in text
+            other.execute(
+                "UPDATE work_item SET (title, deadline, state) = (?, ?, ?) WHERE id = ?", (*before, LEG + 1)
+            )
+            await session.press("ctrl+s", "escape")
+            assert titles(small)[LEG - 1] == "Seals"
 
 
 async def test_keys_work_while_a_commit_waits_for_a_lock(small: Database, opened: Open) -> None:

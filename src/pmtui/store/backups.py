@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
@@ -200,6 +201,8 @@ def _verify(part: Path, rows: Mapping[str, int]) -> None:
         found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok" or copy.execute("PRAGMA foreign_key_check").fetchone() or counted(copy) != rows:
             raise NoBackup("the database is damaged; pmtui check says more")
+        for table in rows:  # SQLite does not look whether a text is one, Python does as it is read
+            deque(copy.execute(f'SELECT * FROM "{table}"'), maxlen=0)
 
 
 def counted(connection: sqlite3.Connection) -> dict[str, int]:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -17,7 +18,7 @@ from pmtui.store import journal, opening
 from pmtui.store.backups import backups_of, counted, described, fault_of, sha256_of
 from pmtui.store.connection import connect_to_read
 from pmtui.store.engine import engine_in_memory
-from pmtui.store.errors import Unusable, reason
+from pmtui.store.errors import NoValue, Unusable, reason
 from pmtui.store.loading import load
 from pmtui.store.migrations import SCHEMA_VERSION
 
@@ -107,7 +108,10 @@ def _faults(opened: sqlite3.Connection) -> Iterator[str]:
         elif there[name] != expected[name]:
             yield f"{name} is not as pmtui makes it."
     if there == expected:
-        yield from _unreadable_rows(opened)
+        opened.text_factory = bytes
+        no_text = list(islice(_no_text(opened), MOST))
+        opened.text_factory = str
+        yield from no_text or _unreadable_rows(opened)
 
 
 def _new() -> sqlite3.Connection:
@@ -123,13 +127,34 @@ def _schema(opened: sqlite3.Connection) -> dict[str, str]:
     return {f"{kind} {name}".capitalize(): " ".join(sql.split()) for kind, name, sql in rows}
 
 
+def _no_text(opened: sqlite3.Connection) -> Iterator[str]:
+    """Values whose bytes are no UTF-8, such as another program may have put there; it must give texts as bytes."""
+    for table in SQLModel.metadata.sorted_tables:
+        cursor = opened.execute(f"SELECT rowid, * FROM {table.name}")
+        columns = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield from (
+                f"Row {row[0]} of {table.name}: its {name} is no text, since it is not UTF-8."
+                for name, value in zip(columns, row, strict=True)
+                if isinstance(value, bytes) and not _is_utf8(value)
+            )
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _unreadable_rows(opened: sqlite3.Connection) -> Iterator[str]:
     """Read every row as the program does."""
     try:
         load(opened)
         with Session(engine_in_memory(opened)) as session:
             journal.history(session, MOST)
-    except (ValueError, KeyError, TypeError) as error:
+    except (NoValue, ValueError, KeyError, TypeError) as error:
         yield f"A row cannot be understood: {error}."
 
 

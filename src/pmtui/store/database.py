@@ -83,12 +83,7 @@ class Database:
         """Everything, as of one moment, in a fixed number of queries; raises Unusable."""
         found = identity(self.path)
         with self._looking() as connection:
-            try:
-                workspace = loading.load(connection)
-            except (ValueError, KeyError) as error:
-                raise Unusable(
-                    f"{self.path} is damaged: it holds a value that is none. pmtui check says more."
-                ) from error
+            workspace = loading.load(connection)
         if None not in (self._file, found):
             self._file = found
         return workspace
@@ -253,7 +248,7 @@ class Database:
         try:
             with self._session(READING) as session, session.begin():
                 yield session
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise Unusable(f"{self.path} cannot be read: {reason(error)}.") from error
         except UnicodeDecodeError as error:
             raise Unusable(f"{self.path} is damaged. Restore it from a backup.") from error
@@ -270,7 +265,7 @@ class Database:
             with self._session(begin) as session, session.begin():
                 self._check_file(session)
                 yield session
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
 
     @contextmanager
@@ -284,7 +279,7 @@ class Database:
                     yield session
                 finally:
                     transaction.rollback()
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise NotSaved(f"Not saved: {reason(error)}.") from error
 
     def _check_file(self, session: "Session") -> None:

@@ -23,6 +23,10 @@ class NotSaved(Exception):
         self.sentence = sentence
 
 
+class NoValue(sqlite3.DataError):
+    """A row holds something that its field cannot, such as another program may have put there."""
+
+
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another session has held the database for over 5 seconds; try again",
     sqlite3.SQLITE_LOCKED: "another session has held the database for over 5 seconds; try again",
@@ -34,6 +38,7 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "the database is damaged; restore it from a backup",
     sqlite3.SQLITE_NOTADB: "the file is no database any more; restore it from a backup",
 }
+_NO_TEXT = "Could not decode to UTF-8"  # how Python's sqlite3 begins
 
 
 def reason(error: "DBAPIError | sqlite3.Error") -> str:
@@ -42,5 +47,9 @@ def reason(error: "DBAPIError | sqlite3.Error") -> str:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None and code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
         return f"it breaks a rule of the database ({cause})"
+    if isinstance(cause, NoValue):
+        return "it holds a value that is none; pmtui check says more"
+    if str(cause).startswith(_NO_TEXT):  # it has no code, and quotes what it found
+        return "it holds something that is no text; pmtui check says more"
     known = _REASONS.get(code & 0xFF) if code is not None else None
     return known or f"the database refused ({cause})"

@@ -15,6 +15,7 @@ from pmtui.domain.needs import OVERLOAD_WEEKS, needs
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
 from pmtui.store.entries import Done
+from pmtui.store.errors import Unusable
 from pmtui.ui.moved import moved
 from pmtui.ui.view import View
 from pmtui.ui.worker import T, Worker
@@ -54,7 +55,10 @@ class Session:
 
         def run() -> tuple[Done, View]:
             done = job()
-            view = self._read(partial(self.database.load_after, self.view.workspace, done))
+            try:
+                view = self._read(partial(self.database.load_after, self.view.workspace, done))
+            except Unusable as no:  # the next key tries again
+                return replace(done, label=f"{done.label}: saved, and not shown yet. {no.sentence}"), self.view
             return done, view if view.stale else self._forecast(view.workspace, view.today)
 
         done, view = await self._worker.run(run)
@@ -124,8 +128,9 @@ class Session:
 
     def _read(self, load: Callable[[], Workspace]) -> View:
         """The data with the dates of before, said to be old where new ones will take long."""
-        self._file = self._stamp()
+        stamp = self._stamp()
         workspace = load()
+        self._file = stamp  # only now: what could not be read is read at the next key
         self._loads += 1
         return self._viewed(workspace, stale=_much(workspace))
 
