@@ -132,3 +132,8 @@ def test_wrapping_breaks_between_words_and_inside_long_ones() -> None:
     assert wrapped("日本語日本", 4) == ["日本", "語日", "本"]
     assert wrapped("a\n\nb", 4) == ["a", "", "b"]
     assert wrapped("\x1b]52;c;eA==\x07x", 9) == ["�x"]
+
+
+@pytest.mark.parametrize("cells", [1, 0, -9])
+def test_wrapping_ends_however_little_room_a_window_leaves(cells: int) -> None:
+    assert wrapped("ab c", cells) == ["a", "b", "c"]

@@ -20,7 +20,8 @@ WIDTH_MOST = 96
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """The text, made safe, as lines of at most ``cells``, broken between words where there is a place to."""
+    """The text, made safe, as lines of at most ``cells`` (one at least), broken between words where possible."""
+    cells = max(1, cells)  # a window may be narrower than what it must hold
     lines: list[str] = []
     for paragraph in safe(text, long=True).split("\n"):
         line = ""
