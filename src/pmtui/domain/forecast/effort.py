@@ -1,157 +1,153 @@
 """Effort over days: each day what the resources can still give, until it is used."""
 
-from pmtui.domain.forecast.board import Board, Taken
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pmtui.domain.forecast.board import Board, Piece, Taken, add
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
+from pmtui.domain.forecast.steps import Run, Steps, runs
 
-TRIES = 3  # days on which a run of like days may begin; after that work goes on day by day
-Row = tuple[
-    list[int], list[int], list[int] | None, int
-]  # what is left, of a share, its percents if they bound, limit
-Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what was taken
+Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what it takes
 
 
-def fill_alone(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
+def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
     """Take an effort in minutes from a moment on, and say where it lies; without a finish it takes what it gets.
 
-    For the usual case of one resource: the innermost loop of the forecast.
+    Where it would finish before it is due nothing is taken, since it has to start later.
     """
-    row, share, limit, _ = uses[0]
-    left = board.left[row]
-    shares = left if share < 0 else board.shares[share]
-    day = board.used_up(row, share)
-    day, part = (day, 0) if day * PARTS > start else divmod(start, PARTS)
-    if day >= len(shares) and not board.lasts(uses, day):
-        return NEVER, NEVER, []
-    size = len(shares)
-    # Whoever takes all of a row is bounded by the row alone.
-    percents = board.percents[share] if share >= 0 and limit < board.capacity.full[row] else None
-    most = limit
-    if part:
-        most = (limit if share < 0 else limit * board.percents[share][day] // 100) * (PARTS - part) // PARTS
-    first = begin = -1
-    given: list[int] = []
-    tries = 0 if percents else TRIES
-    while True:
-        if day >= size:
-            if not board.lasts(uses, day):
-                return (NEVER if first < 0 else first), NEVER, [(0, begin, given)] if given else []
-            size = len(shares)
-        minutes = shares[day]
-        if left[day] < minutes:
-            minutes = left[day]
-        if percents and not part:
-            most = limit * percents[day] // 100
-        if most < minutes:
-            minutes = most
-        if minutes:
-            if first < 0:
-                first, begin = day * PARTS + part, day
-            count = 1
-            if minutes < need and tries and not part and (minutes == shares[day] or minutes == most):
-                tries -= 1
-                count = _run(left, shares, day, -(-need // minutes), minutes)
-            if count > 1 or minutes >= need:
-                last = need - (count - 1) * minutes
-                _take(left, shares, day, count, minutes, last)
-                given += [minutes] * (count - 1)
-                given.append(last)
-                finish = (day + count - 1) * PARTS + part
-                return first, finish + ((PARTS - part) * last // minutes or 1), [(0, begin, given)]
-            left[day] -= minutes
-            if shares is not left:
-                shares[day] -= minutes
-            given.append(minutes)
-            need -= minutes
-        elif given:
-            given.append(0)
-        day += 1
-        part, most = 0, limit
+    use = uses[0]
+    if len(uses) == 1 and len(use.rooms) == 1 and not use.bounded:
+        return _fill_alone(board, use, need, start, due)
+    filled = _fill_together(board, uses, need, start)
+    if filled[2] and filled[1] >= due:
+        board.take(uses, filled[2])
+    return filled
 
 
-def _run(left: list[int], shares: list[int], day: int, count: int, minutes: int) -> int:
-    """That many days, where all of them are as the first one and have the minutes; else 1.
-
-    ``shares`` is ``left`` itself where no share bounds it.
-    """
-    after = day + count
-    if shares[day:after].count(shares[day]) < count or (shares is not left and min(left[day:after]) < minutes):
-        return 1
-    return count
-
-
-def _take(left: list[int], shares: list[int], day: int, count: int, minutes: int, last: int) -> None:
-    """Take the minutes on that many days, and ``last`` on the last of them."""
-    end = day + count - 1
-    for row in (left,) if shares is left else (left, shares):
-        if count > 1:
-            row[day:end] = [one - minutes for one in row[day:end]]
-        row[end] -= last
-
-
-def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
-    """As ``fill_alone``, for any number of resources in parallel, each with its limit."""
+def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Filled:
+    """For the usual case of one resource that one room bounds: the innermost loop of the forecast."""
+    room, ends = board.left[use.rooms[0]], board.ends
+    at, has = room.at, room.has
+    pieces: list[Piece] = []
+    first = NEVER
     day, part = divmod(start, PARTS)
-    if day >= board.size and not board.lasts(uses, day):
-        return NEVER, NEVER, []
-    full = board.capacity.full
-    rows: list[Row] = []
-    for row, share, limit, _ in uses:
-        if share < 0:
-            rows.append((board.left[row], board.left[row], None, limit))
-        else:
-            percents = board.percents[share] if part or limit < full[row] else None
-            rows.append((board.left[row], board.shares[share], percents, limit))
-    taken: Taken = [(position, day, []) for position in range(len(uses))]
-    first = -1
-    tries = TRIES
-    while True:
-        if day >= board.size and not board.lasts(uses, day):
-            return (NEVER if first < 0 else first), NEVER, taken
-        gives = []
-        possible = 0
-        for left, shares, percents, limit in rows:
-            minutes = limit * percents[day] // 100 if percents else limit
-            if part:
-                minutes = minutes * (PARTS - part) // PARTS
-            if left[day] < minutes:
-                minutes = left[day]
-            if shares[day] < minutes:
-                minutes = shares[day]
-            gives.append(minutes)
-            possible += minutes
-        if possible and first < 0:
-            first = day * PARTS + part
-        count = 1
-        if possible >= need:
-            gives = share_out(gives, possible, need)
-        elif tries and possible and not part:
-            tries -= 1
-            count = _days_alike(rows, gives, day, (need - 1) // possible)
-        for at, minutes in enumerate(gives):
-            left, shares, _, _ = rows[at]
-            if count > 1:
-                _take(left, shares, day, count, minutes, minutes)
-                taken[at][2].extend([minutes] * count)
-                continue
-            if minutes:
-                left[day] -= minutes
-                if shares is not left:
-                    shares[day] -= minutes
-            taken[at][2].append(minutes)
-        if possible >= need:
-            return first, day * PARTS + part + ((PARTS - part) * need // possible or 1), taken
-        need -= possible * count
-        day += count
-        part = 0
+    place = bisect_right(at, day) - 1
+    if place < 0:
+        place, day, part = 0, at[0], 0
+    begin, kept = place, 0
+    if part:
+        minutes = min(has[place], _most(board, use, day) * (PARTS - part) // PARTS)
+        if minutes >= need:
+            finish = start + ((PARTS - part) * need // minutes or 1)
+            if finish >= due:
+                room.take([(day, day + 1, need)])
+            return start, finish, [[(day, day + 1, need)]]
+        if minutes:
+            first, kept = start, has[place] - minutes
+            pieces.append((day, day + 1, minutes))
+            need -= minutes
+        day += 1
+    count = len(at)
+    while day < ends:
+        minutes = has[place]
+        after = at[place + 1] if place + 1 < count and at[place + 1] < ends else ends
+        if minutes and day < after:
+            if first == NEVER:
+                first, begin = day * PARTS, place
+            whole = (need - 1) // minutes  # days before the last one
+            if whole < after - day:
+                last, rest = day + whole, need - whole * minutes
+                if whole:
+                    pieces.append((day, last, minutes))
+                pieces.append((last, last + 1, rest))
+                finish = last * PARTS + (PARTS * rest // minutes or 1)
+                if finish >= due:
+                    room.use_up(begin, pieces[0][0], kept, place, last, rest)
+                return first, finish, [pieces]
+            pieces.append((day, after, minutes))
+            need -= minutes * (after - day)
+        day = after
+        place += 1
+    if pieces:
+        room.take(pieces)
+    return first, NEVER, [pieces] if pieces else []
 
 
-def _days_alike(rows: list[Row], gives: list[int], day: int, count: int) -> int:
-    """That many days, where each of several resources gives the same on all of them; else 1."""
-    for (left, shares, percents, limit), minutes in zip(rows, gives, strict=True):
-        bound_by_left = minutes < shares[day] and minutes < limit
-        if percents or bound_by_left or _run(left, shares, day, count, minutes) < count:
-            return 1
-    return count
+def _most(board: Board, use: Use, day: int) -> int:
+    """The minutes of a whole day that a use could have, if nothing else took of them."""
+    if use.share < 0:
+        return use.limit
+    return use.limit * board.capacity.percents[use.share].on(day) // 100
+
+
+def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
+    """As for one, for any number of resources in parallel, each within its limit and its share."""
+    taken: Taken = [[] for _ in uses]
+    first = NEVER
+    day, part = divmod(start, PARTS)
+    for begin, after, gives in _gives(board, uses, day, part):
+        if begin > day:
+            part = 0
+        possible = sum(gives)
+        if not possible:
+            continue
+        if first == NEVER:
+            first = begin * PARTS + part
+        whole = (need - 1) // possible  # days before the last one
+        if whole < after - begin:
+            last, rest = begin + whole, need - whole * possible
+            if whole:
+                _add_all(taken, begin, last, gives)
+            _add_all(taken, last, last + 1, share_out(gives, possible, rest))
+            return first, last * PARTS + part + ((PARTS - part) * rest // possible or 1), taken
+        _add_all(taken, begin, after, gives)
+        need -= possible * (after - begin)
+    return first, NEVER, taken if first < NEVER else []
+
+
+def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator[Run]:
+    """Runs of days from a day on, with the minutes a day that each use can have; of the first but what is left."""
+    if not part and all(len(use.rooms) == 1 and not use.bounded for use in uses):
+        return runs([board.left[use.rooms[0]] for use in uses], day, board.ends)
+    return _bounded(board, uses, day, part)
+
+
+def _bounded(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator[Run]:
+    """As ``_gives``, where limits or a part of the first day bound the uses besides what their rooms hold."""
+    steps: list[Steps] = []
+    bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
+    for use in uses:
+        place = len(steps)
+        steps += [board.left[room] for room in use.rooms]
+        after = len(steps)
+        if use.share >= 0 and use.bounded:
+            steps.append(board.capacity.percents[use.share])
+        bounds.append((use.limit, place, after, after if len(steps) > after else -1))
+    if part:
+        most = [_most(board, use, day) * (PARTS - part) // PARTS for use in uses]
+        gives = _within(bounds, [one.on(day) for one in steps])
+        yield day, day + 1, [min(pair) for pair in zip(gives, most, strict=True)]
+        day += 1
+    for first, end, values in runs(steps, day, board.ends):
+        yield first, end, _within(bounds, values)
+
+
+def _within(bounds: list[tuple[int, int, int, int]], values: list[int]) -> list[int]:
+    """Minutes that each use can have, by the figures of the steps."""
+    found = []
+    for limit, place, after, percents in bounds:
+        minutes = limit if percents < 0 else limit * values[percents] // 100
+        for value in values[place:after]:
+            if value < minutes:
+                minutes = value
+        found.append(minutes)
+    return found
+
+
+def _add_all(taken: Taken, first: int, after: int, gives: list[int]) -> None:
+    for pieces, minutes in zip(taken, gives, strict=True):
+        if minutes:
+            add(pieces, first, after, minutes)
 
 
 def share_out(gives: list[int], possible: int, need: int) -> list[int]:

@@ -1,128 +1,89 @@
 """Fixed durations over days: all units on each of the days, paused by the absences of their own resources."""
 
-from collections.abc import Sequence
+from pmtui.domain.forecast.board import Board, Taken, add
+from pmtui.domain.forecast.plan import Use
+from pmtui.domain.forecast.steps import Steps, runs
 
-from pmtui.domain.forecast.board import Board
-from pmtui.domain.forecast.plan import Capacity, Use
 
+def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> tuple[int, int, Taken] | None:
+    """The first days from a day on on which all units are there; None where there are none, ever.
 
-def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequence[int]:
-    """The first days from a day on on which all units are there; () where there are none, ever."""
-    if not uses:
-        return range(day, day + count) if day + count <= board.ends else ()
-    day = max([day, *[board.used_up(use[0], use[1]) for use in uses]])
-    away = [gone for gone in [board.capacity.away[use[0]] for use in uses] if gone]
-    if not away and all(use[1] < 0 for use in uses):
+    That is the first of them, the day after the last, and what to take.
+    """
+    away = board.capacity.away
+    if all(use.share < 0 and use.row not in away for use in uses):
         return _find_window(board, uses, day, count)
     demands = _Demands(board, uses)
-    if all(gone.isdisjoint(range(day, day + count)) for gone in away) and demands.met_throughout(day, day + count):
-        return range(day, day + count)
-    days: list[int] = []
-    while len(days) < count:
-        if day >= board.size and not (demands.last() and board.lasts(uses, day)):
-            return ()
-        for gone in away:
-            if day in gone:
-                break
-        else:
-            if demands.met(day):
-                days.append(day)
-            else:
-                days = []
-        day += 1
-    return days
-
-
-def given(capacity: Capacity, use: Use, days: Sequence[int]) -> list[int]:
-    """The minutes that a use gives on each of the days of a fixed duration: its units, of that day's share."""
-    _, share, limit, _ = use
-    if share < 0:
-        return [limit] * len(days)
-    percents, tail = capacity.percents[share], capacity.percent_tails[share]
-    return [limit * (percents[day] if day < len(percents) else tail) // 100 for day in days]
-
-
-def take_days(board: Board, uses: tuple[Use, ...], days: Sequence[int]) -> None:
-    """Take all units on the days."""
-    first, after = days[0], days[-1] + 1
-    for use in uses:
-        row, share, limit, _ = use
-        left = board.left[row]
-        if share < 0:
-            if after - first == len(days):
-                left[first:after] = [minutes - limit for minutes in left[first:after]]
-            else:
-                for day in days:
-                    left[day] -= limit
+    taken: Taken = [[] for _ in uses]
+    begin, left = -1, count
+    for first, after, values in runs(demands.steps, day, board.ends):
+        asked = demands.met(values)
+        if asked is None:
             continue
-        shares = board.shares[share]
-        for day, minutes in zip(days, given(board.capacity, use, days), strict=True):
-            left[day] -= minutes
-            shares[day] -= minutes
+        if not asked:
+            if begin >= 0:
+                taken, begin, left = [[] for _ in uses], -1, count
+            continue
+        if begin < 0:
+            begin = first
+        after = min(after, first + left)
+        for pieces, minutes in zip(taken, asked, strict=True):
+            add(pieces, first, after, minutes)
+        left -= after - first
+        if not left:
+            return begin, after, taken
+    return None
+
+
+def _find_window(board: Board, uses: tuple[Use, ...], day: int, count: int) -> tuple[int, int, Taken] | None:
+    """As ``find_days`` where nothing pauses: jumps behind the last days of a window that have too little."""
+    rooms = [(board.left[use.row], use.limit) for use in uses]
+    checked = 0  # rooms in a row that have enough
+    while checked < len(rooms) and day + count <= board.ends:
+        room, limit = rooms[0]
+        after = room.less_until(limit, day, day + count)
+        checked = checked + 1 if after == day else 0
+        day = after
+        rooms.append(rooms.pop(0))
+    if day + count > board.ends:
+        return None
+    return day, day + count, [[(day, day + count, use.limit)] for use in uses]
 
 
 class _Demands:
-    """What a fixed duration asks of each of its resources on a day."""
+    """The rows that bear on a fixed duration, and what it asks of each of its resources."""
 
     def __init__(self, board: Board, uses: tuple[Use, ...]) -> None:
-        self._board = board
-        self._uses = uses
-
-    def met(self, day: int) -> bool:
-        """Whether every resource has all its units on a day; what a share rounds to nothing is not there."""
-        board = self._board
-        for row, share, limit, _ in self._uses:
-            if share >= 0:
-                limit = limit * board.percents[share][day] // 100
-                if not limit or board.shares[share][day] < limit:
-                    return False
-            if board.left[row][day] < limit:
-                return False
-        return True
-
-    def met_throughout(self, first: int, after: int) -> bool:
-        """Whether every resource has all its units on a run of days over which no share changes."""
-        board = self._board
-        if after > board.size:
-            return False
-        for row, share, limit, _ in self._uses:
-            if share >= 0:
-                percents = board.percents[share][first:after]
-                limit = limit * percents[0] // 100
-                if percents.count(percents[0]) < after - first or min(board.shares[share][first:after]) < limit:
-                    return False
-            if not limit or min(board.left[row][first:after]) < limit:
-                return False
-        return True
-
-    def last(self) -> bool:
-        """Whether all units are there after the last change."""
-        board = self._board
-        for use in self._uses:
-            demand = use.limit
+        self.steps: list[Steps] = []
+        self._away: list[int] = []  # places of the absences
+        self._uses: list[tuple[int, int, int, int]] = []  # limit; places of first room, of percents, of the next
+        capacity = board.capacity
+        for use in uses:
+            place = len(self.steps)
+            self.steps += [board.left[room] for room in use.rooms]
+            percents = len(self.steps)
             if use.share >= 0:
-                demand = demand * board.capacity.percent_tails[use.share] // 100
-            if not demand or board.gives_on(use) < demand:
-                return False
-        return True
+                self.steps.append(capacity.percents[use.share])
+            self._uses.append((use.limit, place, percents, len(self.steps)))
+            if use.row in capacity.away:
+                self._away.append(len(self.steps))
+                self.steps.append(capacity.away[use.row])
 
+    def met(self, values: list[int]) -> list[int] | None:
+        """The minutes asked of each: its units, of that day's share; none where one lacks them, None in an absence.
 
-def _find_window(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Sequence[int]:
-    """As ``find_days`` where nothing pauses: jumps behind the last day of a window that has too little."""
-    rows = [(board.left[row], limit) for row, _, limit, _ in uses]
-    while True:
-        after = day + count
-        if after > board.size:
-            if after > board.ends or not _Demands(board, uses).last():
-                return ()
-            board.lasts(uses, after - 1)
-        for left, limit in rows:
-            window = left[day:after]
-            if min(window) < limit:
-                position = count - 1
-                while window[position] >= limit:
-                    position -= 1
-                day += position + 1
-                break
-        else:
-            return range(day, after)
+        What a share rounds to nothing is not there.
+        """
+        for place in self._away:
+            if values[place]:
+                return None
+        asked = []
+        for limit, place, percents, after in self._uses:
+            demand = limit if percents == after else limit * values[percents] // 100
+            if not demand:
+                return []
+            for value in values[place:percents]:
+                if value < demand:
+                    return []
+            asked.append(demand)
+        return asked

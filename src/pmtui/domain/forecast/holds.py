@@ -6,6 +6,7 @@ from functools import cached_property
 from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan, Use
 from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.schedule import Schedule
+from pmtui.domain.forecast.steps import FOREVER
 
 TODAY = Hold(HoldKind.TODAY)
 STARTED = Hold(HoldKind.STARTED)
@@ -79,28 +80,33 @@ class Holds:
             return None
         allowed = max(plan.floor[node], self._by_link(node, into_finish=False)[0])
         day = max(-(-allowed // PARTS), self._given_up(plan.uses[node], plan.kind[node] == FIXED))
-        # What could still be given after the last change is not without staff: it would take too long.
-        return day if day < plan.capacity.size else None
+        # What could still be given for ever is not without staff: it would take too long.
+        return day if day < FOREVER else None
 
     def _given_up(self, uses: tuple[Use, ...], every: bool) -> int:
         """The day after the last on which resources have something for such work; 0 where they never have."""
-        day = self._last_days.get((uses, every))
-        if day is None:
-            day = self.plan.capacity.size
-            while day > 0 and not self._could_give(uses, day - 1, every):
-                day -= 1
-            self._last_days[uses, every] = day
-        return day
+        found = self._last_days.get((uses, every))
+        if found is None:
+            capacity = self.plan.capacity
+            rooms = [capacity.rooms[room] for use in uses for room in (use.row, use.share) if room >= 0]
+            rooms += [capacity.percents[use.share] for use in uses if use.share >= 0]
+            found = FOREVER
+            for day in sorted({day for room in rooms for day in room.at}, reverse=True):
+                if self._could_give(uses, day, every):
+                    break
+                found = day
+            self._last_days[uses, every] = found
+        return found
 
     def _could_give(self, uses: tuple[Use, ...], day: int, every: bool) -> bool:
         """Whether resources had something for work on a day, whatever else they did."""
         capacity = self.plan.capacity
         answers = []
-        for row, share, limit, _ in uses:
-            has = capacity.rows[row][day]
-            if share >= 0:
-                limit = limit * capacity.percents[share][day] // 100
-                has = min(has, capacity.shares[share][day])
+        for use in uses:
+            limit, has = use.limit, capacity.rooms[use.row].on(day)
+            if use.share >= 0:
+                limit = limit * capacity.percents[use.share].on(day) // 100
+                has = min(has, capacity.rooms[use.share].on(day))
             answers.append(limit > 0 and has >= limit if every else min(limit, has) > 0)
         return all(answers) if every else any(answers)
 
@@ -176,12 +182,9 @@ class Holds:
         if not uses:
             return self._by_date(node)
         for use in uses:
-            row = capacity.rows[use.row]
-            has = row[day] if day < len(row) else capacity.tails[use.row]
-            if has and use.share >= 0:
-                share = capacity.percents[use.share]
-                if not (share[day] if day < len(share) else capacity.percent_tails[use.share]):
-                    return Hold(HoldKind.SHARE, resource_id=use.resource, day=self.plan.days[day])
+            has = capacity.rooms[use.row].on(day)
+            if has and use.share >= 0 and not capacity.percents[use.share].on(day):
+                return Hold(HoldKind.SHARE, resource_id=use.resource, day=self.plan.days[day])
             if not has:
                 return Hold(HoldKind.RESOURCE, resource_id=use.resource, day=self.plan.days[day])
         for use in uses:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
@@ -57,23 +58,28 @@ class _Search:
         self._twins = twins(plan, before.plan) if before else []
         self.left = MOST_PLACED
         self._lengths = spans(plan)
-        self._starts = earliest(plan, self._lengths)
         self.best = Schedule.empty(0)
         self.figures: Figures | None = None
-        ends = [start + length for start, length in zip(self._starts, self._lengths, strict=True) if start < NEVER]
-        self._end = max(ends, default=0)
-        bounds: dict[int, int] = dict.fromkeys(plan.own, 0)
-        for level, start, length in zip(plan.own, self._starts, self._lengths, strict=True):
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return earliest(self.plan, self._lengths)
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """The end of the critical path of each priority level, level 1 first."""
+        bounds: dict[int, int] = dict.fromkeys(self.plan.own, 0)
+        for level, start, length in zip(self.plan.own, self._starts, self._lengths, strict=True):
             if start < NEVER:
                 bounds[level] = max(bounds[level], start + length)
-        self._bounds = [bounds[level] for level in sorted(bounds)]
+        return [bounds[level] for level in sorted(bounds)]
 
     def orders(self) -> Iterator[list[int]]:
         """By latest finish; by latest and by earliest start; then stirred without end."""
-        finishes = latest(self.plan, self._lengths, self._end)
+        finishes = latest(self.plan, self._lengths, 0)
         yield finishes
         yield [finish - length for finish, length in zip(finishes, self._lengths, strict=True)]
-        yield [min(start, self._end) for start in self._starts]
+        yield [min(start, self.plan.limit) for start in self._starts]
         random = Random(SEED)
         while True:
             last = max([end for end in self.best.end if end < NEVER], default=0)
@@ -172,26 +178,14 @@ def _turned(edges: list[Edge]) -> list[Edge]:
 
 
 def _mirrored(capacity: Capacity, days: int) -> Capacity:
-    size = max(days, 1)
-    rows = [_turn(row, size, tail) for row, tail in zip(capacity.rows, capacity.tails, strict=True)]
+    """What there is, backward; before today each resource has all, and each share what it has first or last."""
+    size, full = max(days, 1), capacity.full
     return Capacity(
-        size=size,
-        rows=rows,
-        full=capacity.full,
-        tails=capacity.full,
-        away=[frozenset(size - 1 - day for day in gone if day < size) for gone in capacity.away],
-        shares=[_turn(row, size, tail) for row, tail in zip(capacity.shares, capacity.share_tails, strict=True)],
-        share_tails=[max(row[0], tail) for row, tail in zip(capacity.shares, capacity.share_tails, strict=True)],
-        percents=[
-            _turn(row, size, tail) for row, tail in zip(capacity.percents, capacity.percent_tails, strict=True)
+        rooms=[
+            one.turned(size, full[room] if room in full else max(one.on(0), one.has[-1]))
+            for room, one in enumerate(capacity.rooms)
         ],
-        percent_tails=[
-            max(row[0], tail) for row, tail in zip(capacity.percents, capacity.percent_tails, strict=True)
-        ],
+        full=full,
+        away={row: one.turned(size, 0) for row, one in capacity.away.items()},
+        percents={share: one.turned(size, max(one.on(0), one.has[-1])) for share, one in capacity.percents.items()},
     )
-
-
-def _turn(row: list[int], size: int, tail: int) -> list[int]:
-    if len(row) < size:
-        row = row + [tail] * (size - len(row))
-    return row[size - 1 :: -1]

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import overload
 
 from pmtui.domain.forecast.critical import earliest, spans
-from pmtui.domain.forecast.fixed import given
 from pmtui.domain.forecast.plan import EFFORT, FIXED, NEVER, NOBODY, PARTS, Plan
 from pmtui.domain.forecast.result import Work
 from pmtui.domain.forecast.schedule import Schedule
@@ -16,19 +15,11 @@ def work(plan: Plan, schedule: Schedule) -> tuple[Work, ...]:
     ordinals = _Ordinals(plan)
     found: list[Work] = []
     for node, uses in enumerate(plan.uses):
-        if not uses:
-            continue
-        by_use: list[dict[int, int]] = [{} for _ in uses]
-        for position, first, amounts in schedule.taken[node]:
-            by_use[position].update(
-                {ordinals[day]: minutes for day, minutes in enumerate(amounts, first) if minutes}
-            )
-        days = schedule.days[node]
-        for position, use in enumerate(uses) if days else ():
-            minutes = given(plan.capacity, use, days)
-            by_use[position] = dict(zip([ordinals[day] for day in days], minutes, strict=True))
-        for use, minutes_by_day in zip(uses, by_use, strict=True):
-            if minutes_by_day:
+        for use, pieces in zip(uses, schedule.taken[node], strict=False):
+            if pieces:
+                minutes_by_day = {
+                    ordinals[day]: minutes for first, after, minutes in pieces for day in range(first, after)
+                }
                 found.append(Work(use.resource, plan.items[node], minutes_by_day))
     return tuple(found)
 

@@ -4,12 +4,16 @@ from functools import cached_property
 
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
-from pmtui.domain.forecast.fixed import given
+from pmtui.domain.forecast.board import Piece
 from pmtui.domain.forecast.plan import EFFORT, FULL_DAY, NOBODY, WORKED, Plan
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.workspace import Workspace
 
 HOUR = 60
+
+
+def _minutes(pieces: list[Piece]) -> int:
+    return sum([(after - first) * minutes for first, after, minutes in pieces])
 
 
 def _rounded(minutes_times_rate: int) -> int:
@@ -73,9 +77,10 @@ class Costs:
         """Minutes x rate of an effort that several do."""
         uses, rates = self._plan.uses[node], self._rates
         total, left = 0, self._plan.work[node]
-        for position, _, minutes in self._schedule.taken[node]:
-            total += sum(minutes) * rates[uses[position].resource]
-            left -= sum(minutes)
+        for use, pieces in zip(uses, self._schedule.taken[node], strict=False):
+            minutes = _minutes(pieces)
+            total += minutes * rates[use.resource]
+            left -= minutes
         if left:
             mix = sum([use.limit * rates[use.resource] for use in uses])
             total += left * mix // max(1, sum([use.limit for use in uses]))
@@ -90,10 +95,10 @@ class Costs:
 
     def _minutes_of(self, node: int, position: int) -> int:
         """What a fixed duration takes of one resource; all its units on each day where it has no days."""
-        use, days = self._plan.uses[node][position], self._schedule.days[node]
-        if use.share < 0 or not days:
+        use, taken = self._plan.uses[node][position], self._schedule.taken[node]
+        if use.share < 0 or not taken:
             return self._plan.work[node] * use.limit
-        return sum(given(self._plan.capacity, use, days))
+        return _minutes(taken[position])
 
     def minutes(self, node: int) -> int:
         """Minutes of work that remain."""

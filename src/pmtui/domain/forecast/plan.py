@@ -5,12 +5,13 @@ that something waits for. Moments count parts of working days from the first wor
 that a successor can go on within the day on which its predecessor finished.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.forecast.result import HoldKind
+from pmtui.domain.forecast.steps import Steps
 
 PARTS = 1440  # parts of a day
 NEVER = 1 << 60  # the moment of what has none
@@ -34,12 +35,18 @@ NOBODY = 0  # in the place of a resource's id, which is never 0
 
 
 class Use(NamedTuple):
-    """What one node takes from one resource: at most ``limit`` minutes a day, less where a share says so."""
+    """What one node takes from one resource: at most ``limit`` minutes a day, less where a share says so.
 
-    row: int
-    share: int  # row of the shares, -1 where the resource does not plan by shares
+    ``rooms`` are what it takes from: the resource's own, or that of the share, since what is promised to a project
+    is nobody else's; both where more is promised than there is.
+    """
+
+    row: int  # the resource's room
+    share: int  # the room of the share, -1 where the resource does not plan by shares
     limit: int
     resource: int  # id
+    rooms: tuple[int, ...]
+    bounded: bool  # by its limit, since it is less than the resource has
 
 
 class Past(NamedTuple):
@@ -53,22 +60,18 @@ class Past(NamedTuple):
 
 @dataclass(slots=True)
 class Capacity:
-    """Minutes by working day: what each resource has, and what of it each share of a project gives."""
+    """Minutes by working day of each room: what a resource has, or what of it the share of a project gives."""
 
-    size: int = 0
-    rows: list[list[int]] = field(default_factory=list)
-    full: list[int] = field(default_factory=list)  # what each row has on a full day
-    gaps: list[list[tuple[int, int]]] = field(default_factory=list)  # from which day to before which it has nothing
-    tails: list[int] = field(default_factory=list)  # what each row goes on with after its last change
-    away: list[frozenset[int]] = field(default_factory=list)  # days of absence, by row
-    shares: list[list[int]] = field(default_factory=list)
-    share_tails: list[int] = field(default_factory=list)
-    percents: list[list[int]] = field(default_factory=list)
-    percent_tails: list[int] = field(default_factory=list)
+    rooms: list[Steps] = field(default_factory=list)
+    full: dict[int, int] = field(default_factory=dict)  # what a resource has on a full day
+    away: dict[int, Steps] = field(
+        default_factory=dict
+    )  # 1 on the days of absence of those resources that have some
+    percents: dict[int, Steps] = field(default_factory=dict)  # of the rooms of shares
 
     def copy(self) -> "Capacity":
-        """Of its own as far as rows are added; the rows themselves, which nobody changes, are shared."""
-        return Capacity(self.size, *[list(getattr(self, one.name)) for one in fields(self)[1:]])
+        """Of its own as far as rooms are added; the rooms themselves, which nobody changes, are shared."""
+        return Capacity(list(self.rooms), dict(self.full), dict(self.away), dict(self.percents))
 
 
 class Days(dict[int, date]):

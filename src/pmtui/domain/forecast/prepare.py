@@ -19,9 +19,7 @@ from pmtui.domain.forecast.plan import (
     FIRST,
     FIXED,
     FS,
-    FULL_DAY,
     HORIZON_DAYS,
-    NOBODY,
     PARTS,
     POINT,
     SF,
@@ -217,16 +215,15 @@ class Preparation:
             else:
                 plan.uses[node] = tuple([self._use(one, project) for one in assigned])
         elif item.was_staffed or ever:
-            plan.uses[node] = (Use(self.supply.nobody(), -1, FULL_DAY, NOBODY),)
+            plan.uses[node] = (self.supply.nobody(),)
 
     def _use(self, assignment: Assignment, project: int) -> Use:
         key = (assignment.resource_id, project, assignment.units)
         known = self._uses.get(key)
         if known is None:
             resource = self.workspace.all(Resource)[assignment.resource_id]
-            row, share = self.supply.rows(resource, project)
             limit = assignment.units * resource.minutes_a_day // 100 or 1
-            known = self._uses[key] = Use(row, share, limit, resource.id)
+            known = self._uses[key] = self.supply.use(resource, project, limit)
         return known
 
     def _bound(self, node: int, one: WorkItem) -> None:

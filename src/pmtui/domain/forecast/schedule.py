@@ -1,6 +1,5 @@
 """A schedule of a plan: where each of its nodes lies."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmtui.domain.forecast.board import Taken
@@ -16,16 +15,13 @@ class Schedule:
     start: list[int]
     finish: list[int]  # what a finish-start successor goes on from
     end: list[int]  # within the last day worked: (end - 1) // PARTS is that day
-    taken: list[Taken]
-    days: list[Sequence[int]]  # the days of a fixed duration
+    taken: list[Taken]  # from which resource how much on which days
     shifted: list[bool]  # moved later by a link into its finish
 
     @classmethod
     def empty(cls, count: int) -> "Schedule":
         """Of so many nodes none of which is placed yet."""
-        return cls(
-            [NEVER] * count, [NEVER] * count, [NEVER] * count, [NOTHING] * count, [()] * count, [False] * count
-        )
+        return cls([NEVER] * count, [NEVER] * count, [NEVER] * count, [NOTHING] * count, [False] * count)
 
     def copy(self, node: int, other: "Schedule", place: int) -> None:
         """Put a node where another one lies in another schedule."""
@@ -33,5 +29,4 @@ class Schedule:
         self.finish[node] = other.finish[place]
         self.end[node] = other.end[place]
         self.taken[node] = other.taken[place]
-        self.days[node] = other.days[place]
         self.shifted[node] = other.shifted[place]

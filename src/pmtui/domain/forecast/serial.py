@@ -3,8 +3,8 @@
 from heapq import heapify, heappop, heappush
 
 from pmtui.domain.forecast.board import Board
-from pmtui.domain.forecast.effort import fill_alone, fill_together
-from pmtui.domain.forecast.fixed import find_days, take_days
+from pmtui.domain.forecast.effort import fill
+from pmtui.domain.forecast.fixed import find_days
 from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, POINT, SS, WORKED, Plan
 from pmtui.domain.forecast.replay import Pass, Replay
 from pmtui.domain.forecast.schedule import Schedule
@@ -146,34 +146,31 @@ class Serial:
         """Take each day what the resources can give, until the effort is used; later where it ends too early."""
         schedule, board = self.schedule, self.board
         uses, need, due = self.plan.uses[node], self.plan.work[node], self._due[node]
-        place = fill_alone if len(uses) == 1 else fill_together
-        while True:
-            first, finish, taken = place(board, uses, need, start)
-            late = due - finish
-            if late <= 0:
-                break
-            board.give_back(uses, taken)
-            start = max(start, first) + late
+        first, finish, taken = fill(board, uses, need, start, due)
+        while finish < due:
+            start = max(start, first) + due - finish
             schedule.shifted[node] = True
-        schedule.taken[node] = taken
+            first, finish, taken = fill(board, uses, need, start, due)
+        if taken:
+            schedule.taken[node] = taken
         schedule.start[node] = first
         if finish < self.plan.limit:
             schedule.finish[node] = schedule.end[node] = finish
 
     def _place_fixed(self, node: int, day: int) -> None:
         """Take all units on each of the days, paused only by absences; later where it ends too early."""
-        plan, due = self.plan, self._due[node]
-        uses = plan.uses[node]
+        uses, due = self.plan.uses[node], self._due[node]
         while True:
-            days = find_days(self.board, uses, day, plan.work[node])
-            if not days:
+            found = find_days(self.board, uses, day, self.plan.work[node])
+            if found is None:
                 return
-            late = due - (days[-1] + 1) * PARTS
+            first, after, taken = found
+            late = due - after * PARTS
             if late <= 0:
                 break
-            day = days[0] + -(-late // PARTS)
+            day = first + -(-late // PARTS)
             self.schedule.shifted[node] = True
         if uses:
-            take_days(self.board, uses, days)
-            self.schedule.days[node] = days
-        self._set(node, days[0] * PARTS, (days[-1] + 1) * PARTS)
+            self.board.take(uses, taken)
+            self.schedule.taken[node] = taken
+        self._set(node, first * PARTS, after * PARTS)
