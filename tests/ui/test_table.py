@@ -44,7 +44,8 @@ class Host(App[None]):
         super().__init__()
         self.table = LineTable(COLUMNS, lambda row: ("Row", row.id), marks=True)
         self.start = rows
-        self.moves = 0
+        self.told: list[Row | None] = []
+        self.table.follow(lambda: self.told.append(self.table.selected))
 
     def compose(self) -> ComposeResult:
         yield self.table
@@ -52,9 +53,6 @@ class Host(App[None]):
     def on_mount(self) -> None:
         self.table.show(self.start)
         self.table.focus()
-
-    def on_line_table_moved(self) -> None:
-        self.moves += 1
 
     def lines(self) -> list[str]:
         return [self.table.render_line(y).text for y in range(self.table.size.height)]

@@ -37,6 +37,7 @@ from pmtui.ui.type_ahead import TypeAhead
 from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
+from pmtui.ui.widgets.table import LineTable
 
 if TYPE_CHECKING:
     from pmtui.ui.previewing import Preview
@@ -171,7 +172,9 @@ class PmtuiApp(App[None]):
         self.run_worker(work, group=PREVIEW + asker, exclusive=True)
 
     async def settled(self) -> None:
-        """Wait until every commit, forecast and preview asked for so far is shown."""
+        """Wait until every commit, forecast and preview asked for so far is shown, and what follows the cursor."""
+        for table in self.screen.query(LineTable):
+            table.settle()
         while found := self._under_way(BESIDE, PREVIEW):
             await self.workers.wait_for_complete(found)
         await self.session.quiet()
@@ -387,9 +390,12 @@ class PmtuiApp(App[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action, or say why it does not work now."""
+        name = action_name(action) if isinstance(action, str) else action[1]
+        table = self.screen.focused
+        if isinstance(table, LineTable) and name not in table.MOVES:
+            table.settle()
         if await super().run_action(action, default_namespace, namespaces):
             return True
-        name = action_name(action) if isinstance(action, str) else action[1]
         reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
         if reason is not None:
             self.say(reason)

@@ -148,11 +148,6 @@ class PmScreen(PaintedScreen[None]):
             return None
         return super().check_action(action, parameters)
 
-    def on_line_table_moved(self) -> None:
-        """Other keys may work on another row; all that shows something of it has heard of it before."""
-        self.put_keys()
-        self.release()
-
     def on_screen_resume(self) -> None:
         """A dialog has closed: what changed meanwhile shows now."""
         if self._shown is not None:

@@ -7,7 +7,6 @@ from textual.containers import Vertical
 
 from pmtui.ui.view import View
 from pmtui.ui.widgets.register import Register
-from pmtui.ui.widgets.table import LineTable
 
 
 class Linked(Vertical):
@@ -21,6 +20,8 @@ class Linked(Vertical):
         self._follows = follows
         lower.above = upper if follows else None
         self._view: View | None = None
+        if follows:
+            upper.follow(self._show_lower)
 
     def compose(self) -> ComposeResult:
         """One over the other."""
@@ -31,9 +32,10 @@ class Linked(Vertical):
         """Show both registers of this view."""
         self._view = view
         self.upper.show_view(view)
-        self.lower.show_view(view)
+        if not self._follows:
+            self.lower.show_view(view)
 
-    def on_line_table_moved(self, message: LineTable.Moved) -> None:
+    def _show_lower(self) -> None:
         """Another row above has other rows below."""
-        if self._follows and message.table is self.upper and self._view is not None:
+        if self._view is not None:
             self.lower.show_view(self._view)

@@ -1,10 +1,8 @@
-"""Painting no more than what changed, once for each key."""
+"""Painting no more than what changed."""
 
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from textual import events
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
@@ -12,8 +10,6 @@ from textual.strip import Strip
 
 R = TypeVar("R")
 Span = tuple[int, int, int]  # line, first column, column behind the last
-
-HOLD_MOST = 0.1  # seconds that a paint waits for those who have still to hear what changed
 
 
 class LineCompositor(Compositor):
@@ -61,22 +57,8 @@ class LineCompositor(Compositor):
 
 
 class PaintedScreen(Screen[R]):
-    """A screen that paints with ``LineCompositor``, and waits with it while a change is being told."""
+    """A screen that paints with ``LineCompositor``."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._compositor = LineCompositor()
-        self._held = 0.0  # since when; 0 where nothing is waited for
-
-    def hold(self) -> None:
-        """Something changed of which others will hear: paint once they have, so that it is one paint."""
-        self._held = time.monotonic()
-
-    def release(self) -> None:
-        """All have heard."""
-        self._held = 0.0
-        self.check_idle()
-
-    async def _on_idle(self, event: events.Idle) -> None:
-        if time.monotonic() - self._held < HOLD_MOST:
-            event.prevent_default()

@@ -1,25 +1,25 @@
 """A table drawn line by line: only the lines that changed are painted again, and a row is known by its identity."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Generic
+from typing import ClassVar, Generic
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
 from pmtui.ui.widgets.key_order import run_bound
-from pmtui.ui.widgets.painting import PaintedScreen
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
 NAME_FEWEST = 12  # cells of the column that names a row: the first with so many
 EDGE = 2  # cells before the first column: the cursor and the mark
+REST = 0.08  # seconds on a row after which the rest of the screen follows: a key held down moves the cursor alone
 
 
 class LineTable(ScrollView, Generic[R], can_focus=True):
@@ -37,18 +37,9 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         Binding("space", "mark", "mark", id="table.mark"),
         Binding("escape", "clear_filter", "clear", id="table.clear"),
     ]
-
-    class Moved(Message):
-        """The cursor stands on another row, or the rows are others."""
-
-        def __init__(self, table: "LineTable[Any]") -> None:
-            super().__init__()
-            self.table = table
-
-        @property
-        def control(self) -> "LineTable[Any]":
-            """The table, so that ``@on`` can select by id."""
-            return self.table
+    MOVES: ClassVar[frozenset[str]] = frozenset(
+        ("move", "move_to", "page")
+    )  # actions that need nothing but the row
 
     def __init__(
         self,
@@ -70,6 +61,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._marked: set[Key] = set()
         self._placed: tuple[Placed[R], ...] = ()
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._followers: list[Callable[[], None]] = []
+        self._resting: asyncio.TimerHandle | None = None  # runs while the followers have still to hear of a move
         self.filter_text = ""
         self.filtering = False  # keys typed now belong to the filter
 
@@ -97,6 +90,22 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         marked = tuple(row for row in self._rows if self._key(row) in self._marked)
         return marked or (() if self.selected is None else (self.selected,))
 
+    def follow(self, heard: Callable[[], None]) -> None:
+        """Call this whenever the rows are others, or the cursor has come to rest on another row."""
+        self._followers.append(heard)
+
+    def tell(self) -> None:
+        """Have the followers hear now of what has changed."""
+        self._forget_rest()
+        for heard in self._followers:
+            heard()
+        self.refresh_bindings()
+
+    def settle(self) -> None:
+        """Do not wait for the cursor to rest: something else than a move comes next."""
+        if self._resting is not None:
+            self.tell()
+
     def show(self, rows: Iterable[R]) -> None:
         """Show these rows instead; cursor and marks stay on theirs, a cursor whose row is gone at its height."""
         key = self.selected_key
@@ -112,6 +121,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
     def select(self, key: Key) -> bool:
         """Put the cursor on that row, dropping a filter that hides it; False where there is none."""
         if self._go_to(key):
+            self.tell()
             return True
         if self.filter_text and any(self._key(row) == key for row in self._all):
             self.filter_text = ""
@@ -163,7 +173,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         if key is not None:
             self._marked ^= {key}
             self._forget_line(self._index)
-            self._move_to(self._index + 1)
+            self._put_cursor(self._index + 1)
+            self.tell()
 
     def action_filter(self) -> None:
         """Let the keys that follow narrow the rows."""
@@ -176,7 +187,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             self._set_filter("")
         else:
             self.unmark()
-            self._told()
+            self.tell()
 
     async def _on_key(self, event: events.Key) -> None:
         if not self.filtering:
@@ -205,6 +216,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         """Typing into the filter ends where the focus goes elsewhere."""
         self.filtering = False
         self._repaint()
+        self.settle()
 
     def on_focus(self) -> None:
         """The heading shows where the keys go."""
@@ -223,8 +235,9 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._index = min(self._index, max(len(self._rows) - 1, 0))
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._repaint()
-        if key is None or not self._go_to(key):
-            self._told()
+        if key is not None:
+            self._go_to(key)
+        self.tell()
 
     def _matches(self, row: R, words: Sequence[str]) -> bool:
         texts = (one.render(row, 100) for one in self._columns if one.searched)
@@ -234,18 +247,21 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
     def _go_to(self, key: Key) -> bool:
         for index, row in enumerate(self._rows):
             if self._key(row) == key:
-                self._move_to(index)
+                self._put_cursor(index)
                 return True
         return False
 
     def _move_to(self, index: int) -> None:
+        self._put_cursor(index)
+        self._tell_at_rest()
+
+    def _put_cursor(self, index: int) -> None:
         index = max(0, min(index, len(self._rows) - 1))
         old, self._index = self._index, index
         if old != index:
             self.refresh_line(old + 1)
             self.refresh_line(index + 1)
         self._scroll_to_cursor()
-        self._told()
 
     def _scroll_to_cursor(self) -> None:
         """Scroll by half a page, since a scrolled line costs as many bytes as a scrolled page."""
@@ -255,11 +271,14 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             return
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
 
-    def _told(self) -> None:
-        for one in self.ancestors:  # none where the table is being taken off the screen
-            if isinstance(one, PaintedScreen):
-                one.hold()
-        self.post_message(self.Moved(self))
+    def _tell_at_rest(self) -> None:
+        self._forget_rest()
+        self._resting = asyncio.get_running_loop().call_later(REST, self.call_later, self.settle)
+
+    def _forget_rest(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
 
     # Painting
 

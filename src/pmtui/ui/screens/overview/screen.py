@@ -65,6 +65,7 @@ class Projects(Vertical):
         self.needs = LineTable[Need](
             (), lambda row: ("Need", row.subject), empty="nothing needs a decision now", id="needs"
         )
+        self.needs.follow(self._need_moved)
         self._rows: Sequence[ProjectRow] = ()
 
     def compose(self) -> ComposeResult:
@@ -110,7 +111,6 @@ class Projects(Vertical):
             self.needs.select(("Need", self.needs.rows[min(int(line), len(self.needs.rows) - 1)].subject))
         self.needs.focus()
 
-    @on(LineTable.Moved, "#needs")
     def _need_moved(self) -> None:
         need = self.needs.selected
         self.detail.put(need.sentence if need is not None else "")

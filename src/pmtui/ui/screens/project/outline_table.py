@@ -40,6 +40,7 @@ class OutlineTable(LineTable[WorkRow]):
         self._links: dict[int, str] = {}  # by work item: what it is to the one under the cursor
         self._view: View | None = None
         self._project: Project | None = None
+        self.follow(self._mark_links)
 
     @property
     def outline(self) -> tuple[WorkRow, ...]:
@@ -52,7 +53,6 @@ class OutlineTable(LineTable[WorkRow]):
         self._folded &= {row.item.id for row in rows if row.has_children}
         self._set_columns()
         self._show_unfolded()
-        self._follow()
 
     def select(self, key: Key) -> bool:
         """Put the cursor on that row, unfolding what hides it."""
@@ -62,10 +62,6 @@ class OutlineTable(LineTable[WorkRow]):
     def on_resize(self) -> None:
         """Another width has another share for titles."""
         self._set_columns()
-
-    def on_line_table_moved(self) -> None:
-        """Mark what the row is linked to."""
-        self._follow()
 
     # Folding
 
@@ -149,7 +145,8 @@ class OutlineTable(LineTable[WorkRow]):
             signs = Signs(self._count_folded, lambda row: self._links.get(row.item.id, ""))
             self.set_columns(work_columns(self._view, self._outline, self._project, signs, self.size.width))
 
-    def _follow(self) -> None:
+    def _mark_links(self) -> None:
+        """Mark what the row is linked to."""
         row, view = self.selected, self._view
         links: dict[int, str] = {}
         if row is not None and view is not None:

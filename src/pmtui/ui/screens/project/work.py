@@ -30,7 +30,6 @@ from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import LineBar
 from pmtui.ui.widgets.field_line import FieldLine
 from pmtui.ui.widgets.parts_bar import PartsBar
-from pmtui.ui.widgets.table import LineTable
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
@@ -69,6 +68,7 @@ class WorkTab(Vertical):
         super().__init__()
         self.project_id = project_id
         self.table = OutlineTable()
+        self.table.follow(self._tell)
         self.line = FieldLine(self._line_closed, id="asking")
         self._first = PartsBar(id="about-first")
         self._second = PartsBar(id="about-second")
@@ -95,7 +95,6 @@ class WorkTab(Vertical):
         project = open_project(view, self.project_id)
         if project is not None:
             self.table.show_work(view, project, work_rows(view, self.project_id))
-            self._tell()
 
     # What the parts of this tab use
 
@@ -211,11 +210,6 @@ class WorkTab(Vertical):
             do(self.table.selected)
 
     # What is said about the row
-
-    def on_line_table_moved(self, message: LineTable.Moved) -> None:
-        """Say what there is about another row."""
-        if message.table is self.table:
-            self._tell()
 
     def _tell(self) -> None:
         row = self.table.selected

@@ -4,7 +4,6 @@ from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -16,7 +15,6 @@ from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
 from pmtui.ui.widgets.parts_bar import PartsBar
 from pmtui.ui.widgets.side_by_side import SideBySide
-from pmtui.ui.widgets.table import LineTable
 
 LEGEND = "▲ too many  a absent"
 CELL_LINES = 4  # lines that the cell keeps however many rows there are
@@ -33,6 +31,7 @@ class LoadTab(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.map = HeatMap()
+        self.map.follow(self._moved)
         self.headline = PartsBar(id="headline")
         self.parts = SideBySide("enter", id="cell")
 
@@ -45,8 +44,6 @@ class LoadTab(Vertical):
     def show_view(self, view: View) -> None:
         """Show the loads of this view."""
         self.map.show_view(view)
-        self._share_out()
-        self._show_cell()
 
     def on_resize(self) -> None:
         """Share the lines out again."""
@@ -64,7 +61,6 @@ class LoadTab(Vertical):
             if day is not None:
                 self.map.show_day(day)
 
-    @on(LineTable.Moved, "#heat")
     def _moved(self) -> None:
         self._share_out()  # a filter, or the overloaded alone, leave other rows
         self._show_cell()

@@ -68,6 +68,8 @@ class HeatMap(LineTable[Resource]):
         Binding("x", "delete_resource", "delete"),
     ]
 
+    MOVES: ClassVar[frozenset[str]] = LineTable.MOVES | {"step", "page_cells", "this_period"}
+
     def __init__(self) -> None:
         super().__init__((), lambda row: key_of(Resource, row.id), id="heat")
         self.heat = Heat()
@@ -200,7 +202,7 @@ class HeatMap(LineTable[Resource]):
             left = place - count // 2 if place >= shown.stop else place - (count - 1) // 2
             self._left = self._periods[max(0, min(left, len(self._periods) - 1))].first
             self._repaint()
-        self._told()
+        self._tell_at_rest()
 
     def _repaint_cursor(self) -> None:
         """Draw the heading and the cursor's row again; lines that had the cursor show an old cell."""
@@ -245,7 +247,6 @@ class HeatMap(LineTable[Resource]):
         self._left = self.day
         self._set_scale()
         self._fill()
-        self._told()
 
     def action_overloaded(self) -> None:
         """Only who is promised beyond what there is from this week on, or all again."""

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -28,7 +27,6 @@ from pmtui.ui.widgets.cells import Content
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.parts_bar import PartsBar
 from pmtui.ui.widgets.register import Register
-from pmtui.ui.widgets.table import LineTable
 
 FULL = 100  # percent of what a resource has
 
@@ -186,6 +184,7 @@ class PeopleTab(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.people = People()
+        self.people.follow(self._show_person)
         self.skills = Register(
             ResourceSkill,
             lambda view: sorted(self._of(ResourceSkill, view), key=_by_level),
@@ -210,13 +209,9 @@ class PeopleTab(Vertical):
     def show_view(self, view: View) -> None:
         """Show everybody of this view, and the one under the cursor."""
         self.people.show_view(view)
-        self._show_person(view)
 
-    @on(LineTable.Moved, "#people")
-    def _moved(self) -> None:
-        self._show_person(self.people.view)
-
-    def _show_person(self, view: View) -> None:
+    def _show_person(self) -> None:
+        view = self.people.view
         self.skills.show_view(view)
         self.absences.show_view(view)
         person = self.people.selected

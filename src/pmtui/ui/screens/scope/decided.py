@@ -40,6 +40,7 @@ class DecidedPane(Vertical):
         self.record = SideBySide("r", id="record")
         self._filter = DecisionFilter()
         self._view: View | None = None
+        self.table.follow(self._tell)
 
     def compose(self) -> ComposeResult:
         """One over the other."""
@@ -53,7 +54,6 @@ class DecidedPane(Vertical):
         self.table.empty = self._filter.empty("nothing is decided yet: what was in question comes here")
         self.table.set_columns(decided_columns(view, rows))
         self.table.show(rows)
-        self.record.put(self.blocks)
         self._share_out()
 
     def select(self, key: Key) -> None:
@@ -72,7 +72,7 @@ class DecidedPane(Vertical):
         decided = [record_block(self._view, row, row.decision)] if row.decision is not None else []
         return [*decided, request_block(self._view, row)]
 
-    def on_line_table_moved(self) -> None:
+    def _tell(self) -> None:
         """Another row has another record."""
         self.record.put(self.blocks)
 

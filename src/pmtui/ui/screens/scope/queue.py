@@ -3,7 +3,6 @@
 import time
 from typing import ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -72,6 +71,8 @@ class QueuePane(Vertical):
         self.dossier = SideBySide("r", id="dossier")
         self.options = LineTable[Outcome]((), key_of_outcome, empty="nothing to decide on", id="options")
         self.outcomes = Outcomes(self._show_outcomes)
+        self.table.follow(self._show_request)
+        self.options.follow(self._tell)
         self._view: View | None = None
         self._matches: dict[int, Match] = {}
         self._about: tuple[int, ...] = ()  # the requests that the options are of
@@ -91,7 +92,6 @@ class QueuePane(Vertical):
         rows = request_rows(view)
         self.table.set_columns(queue_columns(view, rows))
         self.table.show(rows)
-        self._show_request()
         self._share_out()
         if self._dialog is not None and self._dialog.is_mounted:
             self._dialog.renew()
@@ -146,18 +146,13 @@ class QueuePane(Vertical):
             self.select(key_of_request(row))
         self.table.focus()
 
-    @on(LineTable.Moved, "#queue")
-    def _request_moved(self) -> None:
-        self._show_request()
-
-    @on(LineTable.Moved, "#options")
-    def _option_moved(self) -> None:
+    def _tell(self) -> None:
         self.dossier.put(self.blocks)
 
     def on_descendant_focus(self) -> None:
         """Among the options there is more room for them, and for what they do."""
         self._share_out()
-        self.dossier.put(self.blocks)
+        self._tell()
 
     def _show_request(self) -> None:
         view, asked = self._view, self.asked
@@ -171,7 +166,7 @@ class QueuePane(Vertical):
         if ids != self._about and options:
             self._about = ids
             self.options.select(key_of_outcome(self.options.rows[0]))
-        self.dossier.put(self.blocks)
+        self._tell()
 
     def _show_outcomes(self) -> None:
         """Another option is worked out, or they are sorted in another way."""
@@ -185,12 +180,12 @@ class QueuePane(Vertical):
         rows = ranked(self.outcomes.outcomes, self._sort)
         self.options.set_columns(outcome_columns(view, asked, rows, self._sort))
         self.options.show(rows)
-        self.dossier.put(self.blocks)
+        self._tell()
 
     def on_resize(self) -> None:
         """Share the lines out again."""
         self._share_out()
-        self.dossier.put(self.blocks)
+        self._tell()
 
     def _share_out(self) -> None:
         height = self.size.height
