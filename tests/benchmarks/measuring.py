@@ -63,7 +63,7 @@ class Measured(Program):
         before = -1.0
         while self.cpu() - before > AT_REST:
             before = self.cpu()
-            self._read(RESTING)
+            self.settle(RESTING)
 
     def until_sent(self, *words: bytes, since: int = 0) -> None:
         """Read until all of the words have come since then, without looking at the screen."""

@@ -25,6 +25,7 @@ from pmtui.domain.choices import WorkKind, WorkState
 from pmtui.domain.entities import ScopeRequest, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.app import PmtuiApp
+from pmtui.ui.screens.scope.options import Asked
 from pmtui.ui.screens.scope.queue import QueuePane
 
 LARGE = {"items": 2500, "projects": 50, "people": 100, "programs": 1}
@@ -72,12 +73,13 @@ async def once(path: Path, today: date) -> Times:
             await asyncio.sleep(TICK)
         pane = app.screen.query_one(QueuePane)
         assert len(app.view.workspace.all(ScopeRequest)) > 1
-        await pilot.press("j")  # given up at once for the one that is measured
+        before = pane.outcomes.asked
+        app.post_message(Key("j", "j"))
+        await _asked_anew(pane, before)  # given up at once for the one that is measured
+        before = pane.outcomes.asked
         app.post_message(Key("k", "k"))
         began = time.perf_counter()
-        before = pane.outcomes.asked
-        while pane.outcomes.asked is before:
-            await asyncio.sleep(TICK)
+        await _asked_anew(pane, before)
         pane.options.focus()
         first, slowest, count = 0.0, 0.0, len(pane.outcomes.outcomes)
         while pane.outcomes.missing:
@@ -87,6 +89,12 @@ async def once(path: Path, today: date) -> Times:
             await asyncio.sleep(KEY_EVERY)
         done = time.perf_counter() - began
         return Times(first or done, done, slowest, count)
+
+
+async def _asked_anew(pane: QueuePane, before: Asked) -> None:
+    """Wait until the options of other requests than those are worked out."""
+    while pane.outcomes.asked is before:
+        await asyncio.sleep(TICK)
 
 
 async def _key(app: PmtuiApp, pane: QueuePane) -> float:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from pmtui.commands import rows, scope
 from pmtui.domain.choices import Disposition, ProjectStatus, RequestState, Scope, StatementKind, WorkState
@@ -173,6 +174,19 @@ async def test_work_that_does_not_serve_is_dropped(asked: Database, opened: Open
         assert (item.state, item.scope) == (WorkState.DROPPED, Scope.OUT_OF_SCOPE)
         await s.press("u")
         assert asked.load().all(WorkItem)[1].state is WorkState.TO_DO
+
+
+async def test_a_key_typed_behind_a_move_decides_on_the_row_moved_to(asked: Database, opened: Open) -> None:
+    async with opened(asked) as s:
+        await s.press("3")
+        for key in "jd":
+            s.app.post_message(Key(key, key))
+        await s.settled()
+        await s.write("Nobody goes out in the dark")
+        await s.press("ctrl+s")
+        assert request(asked, 1).state is RequestState.SUBMITTED
+        assert request(asked, 2).state is RequestState.DECIDED
+        assert decision(asked).disposition is Disposition.DROP
 
 
 async def test_what_is_postponed_comes_back_on_its_day(asked: Database, opened: Open) -> None:

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 
 from pmtui.domain.text import width
+from pmtui.ui.widgets import table
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import Column, placed
 from pmtui.ui.widgets.table import LineTable
@@ -143,6 +144,31 @@ async def test_a_cursor_move_paints_only_the_two_lines() -> None:
         await pilot.press("j")
         await pilot.pause()
         assert sorted(painted) == [1, 2]
+
+
+async def test_what_follows_the_cursor_hears_once_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Host(some(20))
+    left: list[Row | None] = []
+    app.table.follow(lambda: None, left=lambda: left.append(app.table.selected))
+    async with app.run_test(size=(40, 10)) as pilot:
+        monkeypatch.setattr(table, "REST", 3600)
+        app.told.clear()
+        await pilot.press("j", "j", "j")
+        assert app.told == []
+        assert left == [Row(2, "row 2")], "they hear at the first move that the row is left"
+        app.table.settle()
+        app.table.settle()
+        assert app.told == [Row(4, "row 4")]
+        app.table.show(some(3))
+        assert app.told[1:] == [Row(3, "row 3")], "other rows are told at once"
+        monkeypatch.setattr(table, "REST", 0)
+        app.told.clear()
+        await pilot.press("k")
+        await pilot.pause()
+        assert app.told == [Row(2, "row 2")]
+        await pilot.press("g", "k")
+        await pilot.pause()
+        assert app.told[1:] == [Row(1, "row 1")], "a key that moves nothing tells nothing"
 
 
 def test_more_room_shows_more_columns_before_wider_ones() -> None:

@@ -62,6 +62,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._placed: tuple[Placed[R], ...] = ()
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._followers: list[Callable[[], None]] = []
+        self._leavers: list[Callable[[], None]] = []
         self._resting: asyncio.TimerHandle | None = None  # runs while the followers have still to hear of a move
         self.filter_text = ""
         self.filtering = False  # keys typed now belong to the filter
@@ -90,9 +91,10 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         marked = tuple(row for row in self._rows if self._key(row) in self._marked)
         return marked or (() if self.selected is None else (self.selected,))
 
-    def follow(self, heard: Callable[[], None]) -> None:
-        """Call this whenever the rows are others, or the cursor has come to rest on another row."""
+    def follow(self, heard: Callable[[], None], left: Callable[[], None] | None = None) -> None:
+        """Call ``heard`` when the rows are others or the cursor rests on another, ``left`` once it leaves one."""
         self._followers.append(heard)
+        self._leavers += [left] if left is not None else []
 
     def tell(self) -> None:
         """Have the followers hear now of what has changed."""
@@ -252,16 +254,18 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         return False
 
     def _move_to(self, index: int) -> None:
-        self._put_cursor(index)
-        self._tell_at_rest()
+        if self._put_cursor(index):
+            self._tell_at_rest()
 
-    def _put_cursor(self, index: int) -> None:
+    def _put_cursor(self, index: int) -> bool:
+        """Whether that is another row."""
         index = max(0, min(index, len(self._rows) - 1))
         old, self._index = self._index, index
         if old != index:
             self.refresh_line(old + 1)
             self.refresh_line(index + 1)
         self._scroll_to_cursor()
+        return old != index
 
     def _scroll_to_cursor(self) -> None:
         """Scroll by half a page, since a scrolled line costs as many bytes as a scrolled page."""
@@ -272,6 +276,9 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
 
     def _tell_at_rest(self) -> None:
+        if self._resting is None:
+            for left in self._leavers:
+                left()
         self._forget_rest()
         self._resting = asyncio.get_running_loop().call_later(REST, self.call_later, self.settle)
 

@@ -227,21 +227,31 @@ class Outcomes:
         self._about: object = None
         self._found: dict[Key, Outcome] = {}
         self._complete = asyncio.Event()
+        self._paused = False
         self.asked: Asked = ()
         self._program_id = 0
 
     def ask(self, pm: "PmtuiApp", asked: Asked, options: Sequence[Option]) -> bool:
-        """Work these out, unless that is being done already; what was asked before is given up."""
+        """Work these out, where that is not done or under way; others are given up. Whether these are others."""
         view = pm.view
         about = (view.workspace.head, view.today, asked, tuple(options))
-        if about == self._about:
-            return False
-        self._about, self.asked, self._program_id = about, asked, view.program_id
-        self._found = {key_of_option(one): Outcome(one) for one in options}
-        self._complete.clear()
-        commands = [(key_of_option(one), command_of(asked, one, defaults(view, asked, one))) for one in options]
-        pm.preview("options", commands, self._put)
-        return True
+        new = about != self._about
+        if new:
+            self._about, self.asked, self._program_id = about, asked, view.program_id
+            self._found = {key_of_option(one): Outcome(one) for one in options}
+            self._complete.clear()
+        if new or self._paused:
+            self._paused = False
+            missing = [one.option for one in self._found.values() if one.preview is None]
+            commands = [(key_of_option(one), command_of(asked, one, defaults(view, asked, one))) for one in missing]
+            pm.preview("options", commands, self._put)
+        return new
+
+    def pause(self, pm: "PmtuiApp") -> None:
+        """Work out no more until they are asked for again, so that the cursor has the processor to itself."""
+        if self.missing and not self._paused:
+            self._paused = True
+            pm.preview("options", (), self._put)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -71,7 +71,7 @@ class QueuePane(Vertical):
         self.dossier = SideBySide("r", id="dossier")
         self.options = LineTable[Outcome]((), key_of_outcome, empty="nothing to decide on", id="options")
         self.outcomes = Outcomes(self._show_outcomes)
-        self.table.follow(self._show_request)
+        self.table.follow(self._show_request, left=lambda: self.outcomes.pause(self.pm_screen.pm))
         self.options.follow(self._tell)
         self._view: View | None = None
         self._matches: dict[int, Match] = {}
