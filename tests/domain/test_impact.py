@@ -214,14 +214,3 @@ def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
     assert compared(before.workspace, {1: None}, record) == ("predicted +4d on SHT, now no finish",)
     assert compared(before.workspace, {}, record) == ()
     assert read_record("") is read_record("[1]") is read_record('{"format": 2}') is None
-
-
-def test_workspaces_made_from_each_other_say_which_rows_differ() -> None:
-    sketch = Sketch()
-    first, second = sketch.item(DAY), sketch.item(DAY)
-    one = rows(sketch)
-    items = one.all(WorkItem)
-    new = replace(items[second], id=9)
-    other = one.changed({(WorkItem, first): None, (WorkItem, second): replace(items[second]), (WorkItem, 9): new})
-    assert one.differing(other, WorkItem) == other.differing(one, WorkItem) == {first, 9}
-    assert one.differing(other, Project) == frozenset()

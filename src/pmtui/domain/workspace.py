@@ -1,8 +1,11 @@
 """The immutable snapshot of everything in one database, with the look-ups that rules and screens need."""
 
-from collections.abc import Iterable, Mapping
+from bisect import insort
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, cast
+from weakref import ref
 
 from pmtui.domain.calendar import Calendar
 from pmtui.domain.entities import ENTITIES, Entity, Holiday, Project, Settings, WorkItem
@@ -22,24 +25,48 @@ class Workspace:
         for row in rows:
             self._rows[type(row)][row.id] = row
         self._indexes: dict[tuple[type[Entity], str], dict[Any, tuple[Entity, ...]]] = {}
+        # Where it was made from another: that one, while somebody has it, and the rows that may differ from it.
+        self._origin: ref[Workspace] | None = None
+        self._touched: dict[type[Entity], frozenset[int]] = {}
 
     def changed(self, changes: Mapping[tuple[type[Entity], int], Entity | None]) -> "Workspace":
         """This workspace with some rows put in, put in the place of others, or (None) taken out; at the same head.
 
-        A new row must have a higher id than those there. What did not change is shared, so that it costs little.
+        What did not change is shared, so that it costs little.
         """
+        by_entity: dict[type[Entity], dict[int, Entity | None]] = {}
+        for (entity, id), row in changes.items():
+            by_entity.setdefault(entity, {})[id] = row
         made = Workspace(head=self.head)
         made._rows = dict(self._rows)
-        entities = {entity for entity, _ in changes}
-        for entity in entities:
-            made._rows[entity] = dict(self._rows[entity])
-        for (entity, id), row in changes.items():
-            if row is None:
-                made._rows[entity].pop(id, None)
-            else:
-                made._rows[entity][id] = row
-        made._indexes = {key: index for key, index in self._indexes.items() if key[0] not in entities}
+        for entity, rows in by_entity.items():
+            made._rows[entity] = _with(self._rows[entity], rows)
+        made._indexes = dict(self._indexes)
+        for entity, field in self._indexes:
+            if entity in by_entity:
+                made._indexes[entity, field] = self._regrouped(entity, field, by_entity[entity])
+        known = self._origin is not None and self._origin() is not None
+        made._origin, made._touched = (self._origin, dict(self._touched)) if known else (ref(self), {})
+        for entity, rows in by_entity.items():
+            made._touched[entity] = made._touched.get(entity, frozenset()) | rows.keys()
         return made
+
+    def _regrouped(
+        self, entity: type[Entity], field: str, rows: Mapping[int, Entity | None]
+    ) -> dict[Any, tuple[Entity, ...]]:
+        """The rows by the value of a field, with these in the place of those."""
+        index = dict(self._indexes[entity, field])
+        for id, new in rows.items():
+            old = self._rows[entity].get(id)
+            if old is not None:
+                left = tuple(one for one in index.pop(getattr(old, field)) if one is not old)
+                if left:
+                    index[getattr(old, field)] = left
+            if new is not None:
+                group = list(index.get(getattr(new, field), ()))
+                insort(group, new, key=attrgetter("id"))
+                index[getattr(new, field)] = tuple(group)
+        return index
 
     def all(self, entity: type[E]) -> Mapping[int, E]:
         """Every row of an entity by id, in order of id."""
@@ -67,13 +94,23 @@ class Workspace:
     def differing(self, other: "Workspace", entity: type[Entity]) -> frozenset[int]:
         """The ids of rows that only one of two workspaces has, or that differ between them.
 
-        It costs nothing where one was made from the other with ``changed`` and the entity's rows are shared.
+        It costs little where one was made from the other with ``changed``, or both from the same.
         """
         mine, theirs = self._rows[entity], other._rows[entity]
         if mine is theirs:
             return frozenset()
-        ids = mine.keys() | theirs.keys()
+        ids = self._may_differ(other, entity)
+        if ids is None:
+            ids = mine.keys() | theirs.keys()
         return frozenset(id for id in ids if (one := mine.get(id)) is not (two := theirs.get(id)) and one != two)
+
+    def _may_differ(self, other: "Workspace", entity: type[Entity]) -> Set[int] | None:
+        """The ids of the rows touched between two workspaces; None where they have nothing in common."""
+        mine, theirs = (one if one._origin is None else one._origin() for one in (self, other))
+        touched = [one._touched.get(entity, frozenset()) for one in (self, other)]
+        if mine is not None and mine is theirs:
+            return touched[0] | touched[1]
+        return touched[1] if theirs is self else touched[0] if mine is other else None
 
     @property
     def settings(self) -> Settings:
@@ -93,3 +130,16 @@ class Workspace:
     def name_of(self, item: WorkItem) -> str:
         """A work item's name as screens and messages show it, such as ``SHT-12``."""
         return f"{self.all(Project)[item.project_id].code}-{item.number}"
+
+
+def _with(rows: dict[int, Entity], changes: Mapping[int, Entity | None]) -> dict[int, Entity]:
+    """The rows with the changes, still in order of id."""
+    found = dict(rows)
+    for id, row in sorted(changes.items()):
+        if row is None:
+            found.pop(id, None)
+        else:
+            found[id] = row
+    last = next(reversed(rows), 0)
+    came_back = any(id < last and id not in rows for id, row in changes.items() if row is not None)
+    return dict(sorted(found.items())) if came_back else found

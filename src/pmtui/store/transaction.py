@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
@@ -25,8 +25,8 @@ class Transaction:
 
     ``entry`` is the id of the journal entry to come, and becomes the version of every row written. Each write
     reaches the database at once, so that what is read next, also by query, is as of now. ``known`` is the
-    workspace as of the begin of the transaction, for who has it already. Commands name this class, and the screens
-    them: so the tables are imported where a command is run, not where it is known.
+    workspace as of the begin of the transaction, for who has it already; what is read comes from it then. Commands
+    name this class, and the screens them: so the tables are imported where a command is run, not where it is known.
     """
 
     def __init__(self, session: "Session", today: date, entry: int, known: Workspace | None = None) -> None:
@@ -37,13 +37,21 @@ class Transaction:
         self._after: dict[tuple[type[Entity], int], Plain | None] = {}
         self._workspace = known
         self._unseen: dict[tuple[type[Entity], int], Entity | None] = {}  # written since ``_workspace``
+        self._written: list[SQLModel] = []  # held, so that the session need not read them again
 
     def get(self, entity: type[E], id: int) -> E:
         """The row of that id; Refused where it is gone."""
-        return row_of(entity, self._values(entity, self._stored(entity, id)))
+        if self._workspace is None:
+            return row_of(entity, self._values(entity, self._stored(entity, id)))
+        row = self._unseen.get((entity, id), self._workspace.get(entity, id))
+        if row is None:
+            raise _gone(entity)
+        return cast(E, row)
 
     def find(self, entity: type[E], **where: object) -> tuple[E, ...]:
         """The rows whose fields equal the given values (None: empty), in order of id."""
+        if self._workspace is not None:
+            return _where(self.workspace(), entity, where)
         from sqlalchemy import select
 
         from pmtui.store.tables import TABLES, table_of
@@ -69,6 +77,7 @@ class Transaction:
         stored = TABLES[entity](id=id, version=self._entry, **plain_values)
         self._session.add(stored)
         self._session.flush()
+        self._written.append(stored)
         row = row_of(entity, self._values(entity, stored))
         self._note(entity, row.id, None, row)
         return row
@@ -160,8 +169,16 @@ class Transaction:
 
         stored = self._session.get(TABLES[entity], id)
         if stored is None:
-            raise Refused(f"That {entity.noun} is gone: it was deleted meanwhile.")
+            raise _gone(entity)
+        self._written.append(stored)
         return stored
+
+    def _is_there(self, entity: type[Entity], id: int) -> bool:
+        from pmtui.store.tables import TABLES
+
+        if self._workspace is None:
+            return self._session.get(TABLES[entity], id) is not None
+        return self._unseen.get((entity, id), self._workspace.get(entity, id)) is not None
 
     def _values(self, entity: type[Entity], stored: "SQLModel") -> list[Any]:
         return [getattr(stored, name) for name in columns(entity)]
@@ -175,8 +192,6 @@ class Transaction:
         self, entity: type[Entity], values: Mapping[str, Any], changed: Mapping[str, Any], own: int | None
     ) -> None:
         """Refuse a reference to what is not there, and values that another row has and that must be unique."""
-        from pmtui.store.tables import TABLES
-
         wrong: dict[str, str] = {}
         descriptions = described(entity)
         for name in changed:
@@ -184,7 +199,7 @@ class Transaction:
             if description.kind is not Kind.REF or values[name] is None:
                 continue
             target = entity_named(description.refers)
-            if self._session.get(TABLES[target], values[name]) is None:
+            if not self._is_there(target, values[name]):
                 wrong[name] = f"{description.label}: that {target.noun} is gone."
             elif target is entity and values[name] == own:
                 wrong[name] = f"{description.label}: {with_article(entity.noun)} cannot refer to itself."
@@ -195,6 +210,18 @@ class Transaction:
                     wrong[group[-1]] = _taken(entity, group, values)
         if wrong:
             raise Refused(" ".join(wrong.values()), wrong)
+
+
+def _gone(entity: type[Entity]) -> Refused:
+    return Refused(f"That {entity.noun} is gone: it was deleted meanwhile.")
+
+
+def _where(workspace: Workspace, entity: type[E], where: Mapping[str, object]) -> tuple[E, ...]:
+    if not where:
+        return tuple(workspace.all(entity).values())
+    (first, value), *others = where.items()
+    rows = workspace.where(entity, first, value)
+    return tuple(row for row in rows if all(getattr(row, name) == wanted for name, wanted in others))
 
 
 def _taken(entity: type[Entity], group: tuple[str, ...], values: Mapping[str, Any]) -> str:

@@ -27,8 +27,11 @@ from pmtui.domain.impact.result import (
     OverloadChange,
     ProjectChange,
 )
+from pmtui.domain.load import NO_PROMISE
 from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.workspace import Workspace
+
+ENDS = ("predecessor_id", "successor_id")
 
 
 def impact(before: Outlook, after: Outlook) -> Impact:
@@ -79,14 +82,24 @@ def _overloads(before: Outlook, after: Outlook) -> Iterator[OverloadChange]:
 
 def _promised_anew(before: Workspace, after: Workspace) -> set[int]:
     """The resources whose shares or days may differ."""
-    if before.differing(after, Holiday) or before.differing(after, Project):
+    if before.differing(after, Holiday):
         return {*before.all(Resource), *after.all(Resource)}
     found = set(before.differing(after, Resource))
+    for id in before.differing(after, Project):
+        if _binds(before, id) != _binds(after, id):
+            found.update(
+                one.resource_id for side in (before, after) for one in side.where(Allocation, "project_id", id)
+            )
     for side in (before, after):
         shares = (side.get(Allocation, id) for id in before.differing(after, Allocation))
         absences = (side.get(Absence, id) for id in before.differing(after, Absence))
         found.update(one.resource_id for one in (*shares, *absences) if one is not None)
     return found
+
+
+def _binds(workspace: Workspace, project_id: int) -> bool:
+    project = workspace.get(Project, project_id)
+    return project is not None and project.status not in NO_PROMISE
 
 
 def _benefits(before: Outlook, after: Outlook, gone: Iterable[Lost]) -> Iterator[BenefitChange]:
@@ -105,16 +118,16 @@ def _crossing(before: Workspace, after: Workspace) -> Iterator[LinkChange]:
     """The links that cross projects after and did not before."""
     moved = before.differing(after, WorkItem)
     changed = before.differing(after, Dependency)
-    if not moved and not changed:
-        return
+    ids = set(changed)
+    for item in moved:
+        ids.update(one.id for end in ENDS for one in after.where(Dependency, end, item))
     items = after.all(WorkItem)
-    for id, link in after.all(Dependency).items():
-        ends = link.predecessor_id, link.successor_id
-        if id not in changed and not moved.intersection(ends):
+    for id in sorted(ids):
+        link = after.get(Dependency, id)
+        if link is None or not _crosses(after, link) or _crosses(before, before.get(Dependency, id)):
             continue
-        if not _crosses(after, link) or _crosses(before, before.get(Dependency, id)):
-            continue
-        yield LinkChange(id, after.name_of(items[ends[0]]), after.name_of(items[ends[1]]))
+        ends = (after.name_of(items[one]) for one in (link.predecessor_id, link.successor_id))
+        yield LinkChange(id, *ends)
 
 
 def _crosses(workspace: Workspace, link: Dependency | None) -> bool:

@@ -41,11 +41,13 @@ class Outlook:
     def missed(self) -> dict[int, WorkItem]:
         """The open work items that finish after their deadline, or never, by id."""
         found = {}
-        for id, item in self.workspace.all(WorkItem).items():
-            if item.deadline is not None and item.state not in ENDED_WORK and id in self.forecast.items:
-                finish = self.forecast.items[id].finish
-                if finish is None or finish > item.deadline:
-                    found[id] = item
+        for deadline, items in self.workspace.grouped(WorkItem, "deadline").items():
+            for item in items if deadline is not None else ():
+                forecast = self.forecast.items.get(item.id)
+                if forecast is None or item.state in ENDED_WORK:
+                    continue
+                if forecast.finish is None or forecast.finish > deadline:
+                    found[item.id] = item
         return found
 
     @property
