@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.domain.errors import Refused
-from pmtui.domain.text import clean
 from pmtui.domain.workspace import Workspace
 from pmtui.store import loading, opening
 from pmtui.store.connection import READING, REPLACING, WRITING, connect
@@ -131,7 +130,7 @@ class Database:
             _check_head(head, expected_head)
             figures.keep(session, today, head)
             transaction = Transaction(session, today, head + 1)
-            label = clean(command(transaction), long=True).text  # it may quote what was typed
+            label = transaction.do(command)
             images = transaction.images()
             if not images:
                 session.rollback()

@@ -76,7 +76,7 @@ class Rehearsals:
             base = self._current(head)
             with self._copy.trying() as session:
                 transaction = Transaction(session, today, base.workspace.head + 1, base.workspace)
-                label = command(transaction)
+                label = transaction.do(command)
                 after = transaction.workspace()
         return Rehearsed(label, base.workspace, after, base.old)
 

@@ -1,13 +1,13 @@
 """What a command may do to the rows: read, add, edit, delete, in one transaction whose images are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pmtui.domain.entities import Entity, described, entity_named
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
-from pmtui.domain.text import with_article
+from pmtui.domain.text import clean, with_article
 from pmtui.domain.validation import check
 from pmtui.domain.workspace import Workspace
 from pmtui.store.entries import Image, Touched
@@ -38,6 +38,10 @@ class Transaction:
         self._workspace = known
         self._unseen: dict[tuple[type[Entity], int], Entity | None] = {}  # written since ``_workspace``
         self._written: list[SQLModel] = []  # held, so that the session need not read them again
+
+    def do(self, command: "Callable[[Transaction], str]") -> str:
+        """Run a command; its label, without the controls in what it quotes of what was typed."""
+        return clean(command(self), long=True).text
 
     def get(self, entity: type[E], id: int) -> E:
         """The row of that id; Refused where it is gone."""
