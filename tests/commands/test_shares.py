@@ -159,6 +159,13 @@ def test_who_is_not_there_and_projects_that_are_not_running_get_nothing(shared: 
     assert "LND is closed" in shared.refused(shares.shift, shifts=[from_to(10, 9, 12)], reason="Why not").sentence
 
 
+def test_the_last_days_that_there_are_can_be_shifted(shared: Any) -> None:
+    last = Shift(resource_id=ANA, from_id=SHT, to_id=None, percent=10, start=date(9999, 12, 30))
+    shared.run(shares.shift, shifts=[last], reason="Far away")
+    end = (last.start - TODAY).days
+    assert held(shared, SHT) == [(0, end - 1, 60), (end, None, 50)]
+
+
 def test_nobody_is_promised_twice_to_a_project_by_accident(shared: Any) -> None:
     values = {"resource_id": ANA, "project_id": SHT, "percent": 10, "start": day(9), "finish": day(10)}
     twice = shared.refused(rows.create, entity=Allocation, values=values)

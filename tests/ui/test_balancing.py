@@ -16,6 +16,7 @@ from pmtui.domain.entities import (
     Allocation,
     Assignment,
     Decision,
+    Dependency,
     Project,
     Resource,
     ResourceSkill,
@@ -155,6 +156,47 @@ async def test_what_makes_no_sense_is_said_at_once_and_what_was_typed_stays(
         assert "Because" in session.text
         assert session.rows(Allocation) == before
         assert session.rows(Decision) == []
+
+
+async def test_what_is_promised_too_much_is_said_in_hours_without_color_whenever_it_is(
+    staffed: Database, opened: Open
+) -> None:
+    """50 % of LAN and 80 % of SHT from June on are 30 % too much: 2.4 h on 65 days are 156 h."""
+    for id in (1, 2):
+        project = staffed.load().all(Project)[id]
+        staffed.run(partial(rows.edit, row=project, changes={"target_finish": day("2028-03-01")}), TODAY)
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s", "tab", "backspace", "tab")
+        await session.write("SHT")
+        await session.press("tab")
+        await session.write("80")
+        await session.press("tab")
+        await session.write("2027-06-07")
+        await session.press("tab")
+        text = flat(session.text)
+        assert "! Ben Okafor: promised 50 % → 130 % then" in text
+        assert "! Ben Okafor: 0h → 156h too much within 13 weeks from 2027-06-07" in text
+        await session.press("tab", "tab")
+        await session.write("It must be")
+        await session.press("ctrl+s")
+        (decision,) = session.rows(Decision)
+        assert "Ben Okafor is promised 156h more than there is within 13 weeks" in decision.chosen
+
+
+async def test_the_persons_load_is_in_sight_however_much_else_changes(
+    staffed: Database, opened: Open, add: Add
+) -> None:
+    for number in range(9):
+        code = f"P{number}"
+        project = add(staffed, Project, program_id=1, code=code, name=code, status="active", start=TODAY)
+        item = add(staffed, WorkItem, project_id=project, title="After the leg", effort=480)
+        add(staffed, Dependency, predecessor_id=3, successor_id=item)
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s")
+        text = flat(session.text)
+        assert "LAN 2027-02-12 → no finish" in text
+        assert "P0 " in text
+        assert "Ben Okafor: promised 50 % → 0 % then" in text
 
 
 async def test_what_another_session_changed_is_shown_anew_before_it_is_decided(

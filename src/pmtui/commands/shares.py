@@ -5,7 +5,7 @@ each day the target gains what the source loses, save where one of the two is th
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pmtui.commands import people, rules
 from pmtui.commands.decisions import record
@@ -17,13 +17,10 @@ from pmtui.domain.choices import AllocationStatus, DecisionKind
 from pmtui.domain.entities import Allocation, Assignment, Project, Resource, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.errors import Refused
-from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.load import WEEK, Loads
+from pmtui.domain.load import OVERLOAD_WEEKS, overload_ahead
 from pmtui.domain.shares import HandOver, Shift, Span, common, less, span_of, summed, worked
 from pmtui.domain.working import at_work
 from pmtui.store.transaction import Transaction
-
-WARNED_WEEKS = 13  # from the first day of a shift: how far ahead what is promised too much is named
 
 
 def shift(
@@ -105,15 +102,12 @@ def carry_out(tx: Transaction, what: Shift, *, request_id: int | None = None) ->
 
 
 def promised_beyond(tx: Transaction, shifts: Iterable[Shift]) -> dict[int, int]:
-    """The minutes that each person in the shifts is promised beyond what there is, while these last."""
-    found = {}
+    """The minutes that each person in the shifts is promised beyond what there is, from their first day on."""
     workspace = tx.workspace()
-    for resource_id in {tx.get(Resource, one.resource_id).id for one in shifts}:
-        first = min(one.start for one in shifts if one.resource_id == resource_id)
-        loads = Loads(workspace, Forecast(tx.today), first, WARNED_WEEKS + 1)
-        last = first + timedelta(WARNED_WEEKS * WEEK - 1)
-        found[resource_id] = loads.between(resource_id, first, last).overload
-    return found
+    ids = {tx.get(Resource, one.resource_id).id for one in shifts}
+    return {
+        id: overload_ahead(workspace, id, min(one.start for one in shifts if one.resource_id == id)) for id in ids
+    }
 
 
 def overload_words(tx: Transaction, before: dict[int, int], after: dict[int, int]) -> str:
@@ -123,7 +117,7 @@ def overload_words(tx: Transaction, before: dict[int, int], after: dict[int, int
         for id, minutes in sorted(after.items())
         if minutes > before.get(id, 0)
     ]
-    return f"{' and '.join(told)} within {WARNED_WEEKS} weeks" if told else ""
+    return f"{' and '.join(told)} within {OVERLOAD_WEEKS} weeks" if told else ""
 
 
 def _take(tx: Transaction, what: Shift, project_id: int, told: list[str]) -> tuple[Span, ...]:

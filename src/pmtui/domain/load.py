@@ -11,6 +11,7 @@ from pmtui.domain.forecast.result import Forecast, Work
 from pmtui.domain.workspace import Workspace
 
 WEEK = 7
+OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any certainty
 NO_PROMISE = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)  # their shares bind nobody any more
 
 
@@ -87,6 +88,13 @@ def most_promised(workspace: Workspace, share: Allocation, today: date) -> int:
         )
         for day in starts
     )
+
+
+def overload_ahead(workspace: Workspace, resource_id: int, first: date) -> int:
+    """Minutes that a resource is promised beyond what it has, within ``OVERLOAD_WEEKS`` from a day on."""
+    weeks = min(OVERLOAD_WEEKS + 1, (date.max - monday_of(first)).days // WEEK)
+    last = first + timedelta(min(OVERLOAD_WEEKS * WEEK - 1, (date.max - first).days))
+    return Loads(workspace, Forecast(first), first, weeks).overload_between(resource_id, first, last)
 
 
 def monday_of(day: date) -> date:

@@ -14,12 +14,18 @@ NAMES_MOST = 6  # of work items in one line
 Line = tuple[str, str]  # text, and its style
 
 
-def impact_lines(impact: Impact, view: View, own: Collection[int]) -> tuple[Line, ...]:
-    """The consequences in the open program, the worst first; the projects ``own`` (ids) also where they stay."""
+def impact_lines(
+    impact: Impact, view: View, own: Collection[int], people: Collection[Line] = ()
+) -> tuple[Line, ...]:
+    """The consequences in the open program, the worst first; the projects ``own`` (ids) also where they stay.
+
+    What is said of the ``people`` comes behind these projects, before what else changes.
+    """
     lost = [(f"! loses {one.kind} {one.name}: {one.why}", BAD) for one in impact.lost]
     against = [(f"! {one}", WARN) for one in lesser(impact)]
     gained = [(f"+ {one}", GOOD) for one in gains(impact)]
-    return (*lost, *_unstaffed(impact), *_projects(impact, view, own), *against, *gained)
+    mine, others = _projects(impact, view, own)
+    return (*lost, *_unstaffed(impact), *mine, *people, *others, *against, *gained)
 
 
 def _unstaffed(impact: Impact) -> Iterator[Line]:
@@ -30,10 +36,14 @@ def _unstaffed(impact: Impact) -> Iterator[Line]:
         yield f"! leaves {names} without staff" + (f" from {min(days).isoformat()}" if days else ""), BAD
 
 
-def _projects(impact: Impact, view: View, own: Collection[int]) -> Iterator[Line]:
-    shown = [one for one in impact.projects.values() if one.project_id in own or _here(one, view)]
-    for one in sorted(shown, key=lambda one: (one.project_id not in own, one.code)):
-        yield f"{one.code} {finish_change(one)}{_slip(one)}{_cost(one, view)}", "" if one.changes else DIM
+def _projects(impact: Impact, view: View, own: Collection[int]) -> tuple[list[Line], list[Line]]:
+    """The projects ``own``, and the others of the open program that change."""
+    found: tuple[list[Line], list[Line]] = [], []
+    for one in sorted(impact.projects.values(), key=lambda one: one.code):
+        if one.project_id in own or _here(one, view):
+            line = f"{one.code} {finish_change(one)}{_slip(one)}{_cost(one, view)}", "" if one.changes else DIM
+            found[one.project_id not in own].append(line)
+    return found
 
 
 def _here(change: ProjectChange, view: View) -> bool:

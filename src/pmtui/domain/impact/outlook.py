@@ -8,8 +8,7 @@ from functools import cached_property
 from pmtui.domain.benefits import BenefitDate, benefit_date
 from pmtui.domain.entities import Benefit, WorkItem
 from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.load import Loads
-from pmtui.domain.needs.decisions import OVERLOAD_WEEKS
+from pmtui.domain.load import OVERLOAD_WEEKS, Loads
 from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.workspace import Workspace
 

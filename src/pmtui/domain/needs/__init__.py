@@ -5,8 +5,8 @@ from datetime import date
 
 from pmtui.domain.entities import Acceptance
 from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.load import Loads
-from pmtui.domain.needs.decisions import OVERLOAD_WEEKS, decisions
+from pmtui.domain.load import OVERLOAD_WEEKS, Loads
+from pmtui.domain.needs.decisions import decisions
 from pmtui.domain.needs.deviations import deviations
 from pmtui.domain.needs.row import Need, NeedKind
 from pmtui.domain.workspace import Workspace

@@ -8,13 +8,12 @@ from pmtui.domain.days import in_days
 from pmtui.domain.entities import Project, Resource, ScopeRequest, StaffingRequest, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.load import WEEK, Loads
+from pmtui.domain.load import OVERLOAD_WEEKS, WEEK, Loads
 from pmtui.domain.needs.row import Need, NeedKind
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.questions import waits
 from pmtui.domain.workspace import Workspace
 
-OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any certainty
 _NO_DAY_YET = 100_000  # before every number of days left
 
 

@@ -10,8 +10,8 @@ from pmtui.commands import needs, shares
 from pmtui.domain.entities import Acceptance, Resource, described
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.levelling import Overload, Way, overload_from, ways
-from pmtui.domain.load import Loads
-from pmtui.domain.needs.decisions import OVERLOAD_WEEKS, overload_subject
+from pmtui.domain.load import OVERLOAD_WEEKS, Loads
+from pmtui.domain.needs.decisions import overload_subject
 from pmtui.ui.ask import AskAndDo, Values
 from pmtui.ui.balancing.choosing import ChooseOption
 from pmtui.ui.balancing.options import Option

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from pmtui.commands import shares
+from pmtui.commands.share_rules import span_words
 from pmtui.domain.entities import Allocation, Assignment, Decision, Project, Resource, described
 from pmtui.domain.entry import EntryContext, show_hours
 from pmtui.domain.fields import Description, Kind
 from pmtui.domain.impact.outlook import Outlook
 from pmtui.domain.impact.record import recorded, recorded_option
-from pmtui.domain.load import binds
+from pmtui.domain.load import OVERLOAD_WEEKS, binds, overload_ahead
 from pmtui.domain.questions import open_items
 from pmtui.domain.shares import Shift, Span, combined, span_of, summed
 from pmtui.domain.working import at_work
@@ -94,8 +95,8 @@ def shift_lines(preview: "Preview", view: View, shifts: Sequence[Shift]) -> Sequ
     if preview.impact is None or preview.before is None or preview.after is None:
         return ()
     own = {id for one in shifts for id in (one.from_id, one.to_id) if id is not None}
-    loads = [line for one in shifts for line in load_lines(preview.before, preview.after, one)]
-    return (*impact_lines(preview.impact, view, own), *loads)
+    loads = [line for one in shifts for line in load_lines(preview.before, preview.after, one, shifts)]
+    return impact_lines(preview.impact, view, own, tuple(dict.fromkeys(loads)))
 
 
 def share_specs(view: View) -> Sequence[FieldSpec]:
@@ -140,13 +141,20 @@ def shifts_of(values: Values) -> tuple[Shift, ...]:
     return one, replace(one, resource_id=typed["other_id"], from_id=one.to_id, to_id=one.from_id)
 
 
-def load_lines(before: Outlook, after: Outlook, shift: Shift) -> Iterator[Line]:
-    """What a person is promised on the days of a shift, and whether the target has work for them."""
+def load_lines(before: Outlook, after: Outlook, shift: Shift, shifts: Sequence[Shift]) -> Iterator[Line]:
+    """What a person is promised on the days of one of some shifts, and whether the target has work for them."""
     resource = after.workspace.all(Resource)[shift.resource_id]
     old, new = (_most(side, shift) for side in (before, after))
-    beyond = [side.overload(resource.id) for side in (before, after)]
-    over = f", overload {show_hours(beyond[0])} → {show_hours(beyond[1])}" if any(beyond) else ""
-    yield f"{resource.name}: promised {old} % → {new} % then{over}", BAD if new > FULL and new > old else ""
+    several = len({(one.start, one.finish) for one in shifts}) > 1
+    then = span_words(shift.start, shift.finish) if several else "then"
+    worse = new > FULL and new > old
+    yield f"{'! ' * worse}{resource.name}: promised {old} % → {new} % {then}", BAD if worse else ""
+    first = min(one.start for one in shifts if one.resource_id == resource.id)
+    had, has = (overload_ahead(side.workspace, resource.id, first) for side in (before, after))
+    if had or has:
+        hours = show_hours(has) if had == has else f"{show_hours(had)} → {show_hours(has)}"
+        told = f"{resource.name}: {hours} too much within {OVERLOAD_WEEKS} weeks from {first}"
+        yield f"{'! ' * (has > had)}{told}{', as now' * (had == has)}", BAD if has > had else ""
     if shift.to_id is not None and not _works_on(after, shift.resource_id, shift.to_id):
         code = after.workspace.all(Project)[shift.to_id].code
         yield f"! {resource.name} is assigned to no open work of {code}: the share alone moves no date", WARN

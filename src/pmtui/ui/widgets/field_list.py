@@ -15,7 +15,7 @@ from pmtui.domain.text import clean
 from pmtui.ui.editor import Edited, edit_outside, editor_command, keys_for_the_editor
 from pmtui.ui.type_ahead import type_ahead
 from pmtui.ui.widgets.field import PICKED, Field, Option
-from pmtui.ui.widgets.field_rows import FieldRows, FormLayout
+from pmtui.ui.widgets.field_rows import LONG_ROWS, SHORT_LONG_ROWS, FieldRows, FormLayout
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.line_input import LineInput, removal_notice
 from pmtui.ui.widgets.panel import Panel, Row, wrapped
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
 
+LOW = 34  # lines of a screen under which what is told under the fields needs the room of a long text
 CODE_MOST = 12  # letters up to which a text is a code
 
 
@@ -170,6 +171,8 @@ class FieldList(Panel):
         return self._alerts
 
     def body(self, cells: int) -> list[Row]:
+        low = bool(self._told) and self.screen.size.height < LOW
+        self._layout.long_rows = SHORT_LONG_ROWS if low else LONG_ROWS
         options = self._options() if self._open else None
         rows = self._layout.rows(FieldRows(cells, self.at, options, self._chosen))
         told: list[Row] = [((line, style),) for text, style in self._told for line in wrapped(text, cells)]

@@ -10,7 +10,7 @@ from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.panel import Part, Row, wrapped
 
 LABEL_MOST = 26
-LONG_ROWS = 4
+LONG_ROWS, SHORT_LONG_ROWS = 4, 2  # of a long text; the lesser where other lines need the room of a low screen
 LIST_ROWS = 6
 SHORT_CELLS = 18  # days, effort, money, percent; the reading stands beside
 MARK_CELLS = 2
@@ -31,6 +31,7 @@ class FormLayout:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self._fields = fields
+        self.long_rows = LONG_ROWS
         titles = max((width(field.spec.title) for field in fields), default=0)
         self._label = min(LABEL_MOST, titles) + 1
         self._spans: list[tuple[int, int]] = [(0, 0)] * len(fields)
@@ -57,7 +58,7 @@ class FormLayout:
         left = MARK_CELLS + self._label
         room = max(1, cells - left)
         field = self._fields[at]
-        rows = LONG_ROWS if field.kind is Kind.LONG else 1
+        rows = self.long_rows if field.kind is Kind.LONG else 1
         return left, self._value_cells(field, room), rows
 
     def _value_cells(self, field: Field, room: int) -> int:
@@ -93,9 +94,9 @@ class FormLayout:
         return (f"{field.typed} ‹›", STRONG) if here else (field.typed, "")
 
     def _long(self, field: Field, cells: int) -> list[Part]:
-        lines = wrapped(field.typed[: cells * LONG_ROWS * 2], cells)
-        more = len(lines) > LONG_ROWS
-        lines = (lines + [""] * LONG_ROWS)[:LONG_ROWS]
+        lines = wrapped(field.typed[: cells * self.long_rows * 2], cells)
+        more = len(lines) > self.long_rows
+        lines = (lines + [""] * self.long_rows)[: self.long_rows]
         if more:
             lines[-1] = fit(lines[-1] + " " * cells, cells)
         return [(line, "") for line in lines]
