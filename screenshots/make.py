@@ -54,7 +54,7 @@ async def _press(app: PmtuiApp, pilot: Pilot[None], keys: tuple[str, ...]) -> No
 async def _take(picture: Picture, database_path: Path) -> str:
     database, _ = open_demo(database_path, TODAY)
     try:
-        app = PmtuiApp(database, TODAY)
+        app = PmtuiApp(lambda: database, TODAY)
         async with app.run_test(size=picture.size) as pilot:
             await _press(app, pilot, picture.keys)
             return app.export_screenshot(title="pmtui")

@@ -66,7 +66,7 @@ def large(path: Path) -> date:
 
 async def once(path: Path, today: date) -> Times:
     """Open the second request of the queue, and press keys among its options until all are worked out."""
-    app = PmtuiApp(Database.open(path), today)
+    app = PmtuiApp(partial(Database.open, path), today)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("3")
         while not app.screen.query(QueuePane):

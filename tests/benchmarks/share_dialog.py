@@ -82,7 +82,7 @@ def of_most(app: PmtuiApp) -> Allocation:
 
 async def in_dialog(path: Path, today: date, changes: int) -> Times:
     """Open the dialog for the largest share, and type one percent after the other."""
-    app = PmtuiApp(Database.open(path), today)
+    app = PmtuiApp(lambda: Database.open(path), today)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("4")
         await app.settled()
@@ -146,7 +146,7 @@ async def on_map(people: int, weeks: int, keys: Sequence[str]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder) / "map.db", create=True)
         database.run(crowd(people, weeks), today)
-        app = PmtuiApp(database, today)
+        app = PmtuiApp(lambda: database, today)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("4")
             await app.settled()

@@ -137,7 +137,7 @@ def fill(database: Database, texts: tuple[str, ...]) -> None:
 
 async def visit(database: Database, screen: str, seen: Seen, short: bool) -> None:
     """One of the four screens: each of its tabs, and all that opens there."""
-    app = PmtuiApp(database, TODAY, Recording)
+    app = PmtuiApp(lambda: database, TODAY, Recording)
     async with app.run_test(headless=False, size=SIZE) as pilot:
         watch = Watch(app, pilot, seen)
         await watch.press(screen)

@@ -97,7 +97,7 @@ def opened() -> Open:
     async def run(
         database: Database, size: tuple[int, int] = (80, 24), today: date | None = TODAY
     ) -> AsyncIterator[Session]:
-        app = PmtuiApp(database, today)
+        app = PmtuiApp(lambda: database, today)
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot, database)
             await session.settled()

@@ -219,7 +219,7 @@ async def test_keys_work_while_a_commit_waits_for_a_lock(small: Database, opened
 
 async def _run(database: Database, times: list[datetime], press: tuple[str, ...] = ()) -> str:
     """Start the app, and press keys; the clock stands at the first time, and after the start at the last."""
-    app = PmtuiApp(database, TODAY, clock=lambda: times[0])
+    app = PmtuiApp(lambda: database, TODAY, clock=lambda: times[0])
     async with app.run_test(size=(120, 40)) as pilot:
         session = Session(app, pilot, database)
         await session.settled()

@@ -206,7 +206,7 @@ async def test_what_is_postponed_comes_back_on_its_day(asked: Database, opened: 
         assert "until 15 Feb" in s.line("Seal test")
         assert s.line("›").startswith("› LAN")
         assert s.text.index("Ladder light") < s.text.index("Seal test")
-    app = PmtuiApp(asked, date(2027, 2, 15))
+    app = PmtuiApp(lambda: asked, date(2027, 2, 15))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("3")

@@ -68,6 +68,11 @@ class Database:
         database._file = found
         return database
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether what a command needs is there already."""
+        return "_engine" in vars(self)
+
     def prepare(self) -> None:
         """Import what the first command will need; what is wrong with the file is left for that to say."""
         with suppress(Unusable):

@@ -1,56 +1,47 @@
 """The app: commands run here, and only here are screens opened."""
 
-import asyncio
-import gc
-import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.worker import Worker
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.place import Place, ScreenName
-from pmtui.domain.sample import is_demo, is_old
-from pmtui.store.database import Command, Database
-from pmtui.store.entries import Done
 from pmtui.store.errors import NotSaved, Unusable
-from pmtui.ui.drafting import Drafting
-from pmtui.ui.drafts import Drafts
-from pmtui.ui.filling import rebuild_demo
-from pmtui.ui.finding import choose_program, go_to, help_with, program_of
 from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.session import Session
+from pmtui.ui.starting import BESIDE, FAULT, StartingApp
 from pmtui.ui.terminal.driver import TerminalDriver
 from pmtui.ui.theme import ANSI_COLORS, BAD
-from pmtui.ui.type_ahead import TypeAhead
-from pmtui.ui.view import View
 from pmtui.ui.widgets.bars import action_name
 from pmtui.ui.widgets.cells import literal
 from pmtui.ui.widgets.table import LineTable
 
 if TYPE_CHECKING:
+    import textual.worker
+
+    from pmtui.store.database import Command, Database
+    from pmtui.store.entries import Done
+    from pmtui.ui.drafting import Drafting
     from pmtui.ui.previewing import Preview
+    from pmtui.ui.view import View
 
 K = TypeVar("K")
-PREPARE_AFTER = 0.3  # seconds after the first paint
-FAULT = 1  # the exit status after a fault of the program itself
-BESIDE = "beside the keys"
+KEEP_AFTER = 0.3  # seconds after the data
 PREVIEW = "preview for "
 TRAIL_MOST = 50  # places that escape goes back through
 
 
-class PmtuiApp(App[None]):
+class PmtuiApp(StartingApp):
     """Screens draw from ``view``; ``commit`` and ``submit`` are the only ways to change what is in it."""
 
     CSS_PATH = "app.tcss"
@@ -74,79 +65,64 @@ class PmtuiApp(App[None]):
 
     def __init__(
         self,
-        database: Database,
+        open_database: "Callable[[], Database]",
         today: date | None = None,
         driver_class: type[Driver] | None = None,
-        drafts: Drafts | None = None,
+        drafts: Path | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
-        self.database = database
+        """``today`` None follows the clock; ``drafts`` is their folder; ``clock`` tells when a backup is due."""
+        super().__init__(open_database, today, driver_class)
         self.ansi_theme_dark = ANSI_COLORS
-        self._given = today  # None: the clock's
         self.demo_mark = ""
-        self.status = literal(f" {' '.join(database.notices)}") if database.notices else Text(end="")
+        self.status = Text(end="")
         self._passing = False  # the status says why a key did not work: until the next key
-        self.session = Session(database, today, self._show)
-        self.drafting = Drafting(self, drafts) if drafts is not None else None
+        self._drafts = drafts
+        self.drafting: Drafting | None = None
         self.keeping = Keeping(self, clock) if clock is not None else None
-        self.type_ahead = TypeAhead(self, super().on_event)
         self._trail: list[Place] = []
-        self._opening = asyncio.Lock()  # one screen after the other, each mounted whole before it is left
-        self._mark_demo()
 
-    @property
-    def view(self) -> View:
-        """What is shown."""
-        return self.session.view
+    # The beginning
 
-    @property
-    def today(self) -> date:
-        """The day of the forecast."""
-        return self.view.today
+    def begun(self) -> None:
+        """Keep drafts and backups of the database."""
+        from pmtui.domain.sample import is_demo
 
-    async def on_mount(self) -> None:
-        """Open the overview, or the start screen where there is no program yet."""
-        async with self._opening:
-            await self.push_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
+        self.demo_mark = "DEMO  " if is_demo(self.view.workspace) else ""
+        if self.database.notices:
+            self.say(" ".join(self.database.notices))
+        if self._drafts is not None:
+            from pmtui.ui.drafting import Drafting
+            from pmtui.ui.drafts import Drafts
+
+            self.drafting = Drafting(self, Drafts(self._drafts, self.database.path))
+        if self.keeping is not None:
+            self.keeping.another()
+            self.set_timer(KEEP_AFTER, self._keep)
+
+    def opened(self) -> None:
+        """Ask what a start has to ask."""
+        from pmtui.domain.sample import is_old
+        from pmtui.ui.filling import rebuild_demo
+
         if is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
             self._ask_first(question, partial(rebuild_demo, self))
         elif self.drafting is not None:
             self.drafting.offer()
 
-    def on_ready(self) -> None:
-        """From the first paint on collect garbage again, where ``run`` put that off: what there is now stays.
-
-        What a command needs is imported a little later, so that the first keys do not wait for it.
-        """
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-            self.set_timer(PREPARE_AFTER, self._prepare)
-        if self.keeping is not None:
-            self.set_timer(PREPARE_AFTER, self._keep)
-
-    def _prepare(self) -> None:
-        """In a thread that no end waits for."""
-        threading.Thread(target=self.database.prepare, name="pmtui-prepare", daemon=True).start()
-
     def _keep(self) -> None:
         """See to the backup of today, once."""
         if self.keeping is not None and self.keeping.due():
             self.start(self.keeping.keep())
 
-    async def on_unmount(self) -> None:
-        """Take no more jobs."""
-        self.session.close()
-
     # Changing data
 
-    def commit(self, command: Command, on_done: Callable[[Done], None] | None = None) -> None:
+    def commit(self, command: "Command", on_done: "Callable[[Done], None] | None" = None) -> None:
         """Run a command; what it did, or why it was refused, goes to the status line."""
         self.start(self._committed(command, on_done))
 
-    async def submit(self, command: Command, *, head: int | None = None) -> Done:
+    async def submit(self, command: "Command", *, head: int | None = None) -> "Done":
         """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed.
 
         Moved where ``head`` is the one that it was shown on, and is no longer the newest.
@@ -158,7 +134,7 @@ class PmtuiApp(App[None]):
         self.run_worker(self._said(work), group=BESIDE)
 
     def preview(
-        self, asker: str, commands: Sequence[tuple[K, Command]], shown: Callable[[K, "Preview"], None]
+        self, asker: str, commands: "Sequence[tuple[K, Command]]", shown: "Callable[[K, Preview], None]"
     ) -> None:
         """Show what each command would do, one by one as it is ready; none: only stop.
 
@@ -172,23 +148,24 @@ class PmtuiApp(App[None]):
         self.run_worker(work, group=PREVIEW + asker, exclusive=True)
 
     async def settled(self) -> None:
-        """Wait until every commit, forecast and preview asked for so far is shown, and what follows the cursor."""
+        """Wait until the database is open, and all asked for so far is shown, also what follows the cursor."""
+        await self.began.wait()
         for table in self.screen.query(LineTable):
             table.settle()
         while found := self._under_way(BESIDE, PREVIEW):
             await self.workers.wait_for_complete(found)
-        await self.session.quiet()
+        await self.worker.quiet()
 
-    def _under_way(self, *groups: str) -> list[Worker[Any]]:
+    def _under_way(self, *groups: str) -> "list[textual.worker.Worker[Any]]":
         return [one for one in self.workers if one.group.startswith(groups) and not one.is_finished]
 
-    async def _committed(self, command: Command, on_done: Callable[[Done], None] | None) -> None:
+    async def _committed(self, command: "Command", on_done: "Callable[[Done], None] | None") -> None:
         done = await self.submit(command)
         if on_done is not None:
             on_done(done)
 
-    async def _change(self, job: Callable[[], Done], hint: str) -> Done:
-        def told(done: Done, dates: str) -> None:
+    async def _change(self, job: "Callable[[], Done]", hint: str) -> "Done":
+        def told(done: "Done", dates: str) -> None:
             self.say(" · ".join(filter(None, (done.label, dates, hint))))
 
         done, dating = await self.session.change(job, told)
@@ -238,23 +215,13 @@ class PmtuiApp(App[None]):
 
     # Another database
 
-    def use(self, database: Database) -> None:
+    async def use(self, database: "Database") -> None:
         """Go on with another database, from its beginning."""
-        self.session.close()
-        self.database.close()
-        self.database = database
-        self.session = Session(database, self._given, self._show)
-        if self.drafting is not None:
-            self.drafting.use(database.path)
-        if self.keeping is not None:
-            self.keeping.another()
-            self._keep()
-        self._mark_demo()
+        before = self.session
+        await self.go_on_with(database)
+        before.close()
         self._trail = []
-        self._show(self.view)
-
-    def _mark_demo(self) -> None:
-        self.demo_mark = "DEMO  " if is_demo(self.view.workspace) else ""
+        self.received(self.view)
 
     # Showing
 
@@ -276,7 +243,8 @@ class PmtuiApp(App[None]):
     def _screens(self) -> list[PmScreen]:
         return [one for one in self.screen_stack if isinstance(one, PmScreen) and one.is_mounted]
 
-    def _show(self, view: View) -> None:
+    def received(self, view: "View") -> None:
+        """Show a view in all screens."""
         for screen in self._screens():
             if screen.needs_program != bool(view.program_id):
                 self.show_place(Place(ScreenName.OVERVIEW))
@@ -288,7 +256,7 @@ class PmtuiApp(App[None]):
         if isinstance(event, events.Key):
             if self._passing:
                 self.say("")
-            if not self._under_way(BESIDE) and self.session.outdated():
+            if self.is_open and not self._under_way(BESIDE) and self.session.outdated():
                 self.start(self.session.reload())
         if self.drafting is not None and isinstance(event, events.Key | events.Paste):
             self.drafting.typed()
@@ -305,7 +273,7 @@ class PmtuiApp(App[None]):
 
     async def open(self, place: Place, *, remember: bool = True) -> None:
         """Show a place: its screen, its tab, the cursor on its row; escape comes back from there."""
-        async with self._opening:
+        async with self.opening:
             await self._open(place, remember)
 
     async def _open(self, place: Place, remember: bool) -> None:
@@ -314,6 +282,8 @@ class PmtuiApp(App[None]):
         screen = self.screen
         if remember:
             self._trail = [*self._trail[-TRAIL_MOST:], screen.place()]
+        from pmtui.ui.finding import program_of
+
         program_id = program_of(place, self.view.workspace)
         if program_id is not None and program_id != self.view.program_id:
             self.session.switch(program_id)
@@ -369,6 +339,8 @@ class PmtuiApp(App[None]):
 
     def why_not(self, action: str) -> str | None:
         """Why an action of the app does not work now."""
+        if not self.is_open:  # it waits for the data
+            return None
         if action in ("project_detail", "scope_review", "resource_balance") and not self.view.program_id:
             return "There is no program yet: make one, load the demo, or import one."
         if action == "project_detail" and self._project_id() is None:
@@ -426,12 +398,18 @@ class PmtuiApp(App[None]):
 
     def action_palette(self) -> None:
         """Jump to anything by name, or run any action."""
+        from pmtui.ui.finding import go_to
+
         go_to(self)
 
     def action_help(self) -> None:
         """The keys that work here now."""
+        from pmtui.ui.finding import help_with
+
         help_with(self)
 
     def action_switch_program(self) -> None:
         """Choose among the programs of this database."""
+        from pmtui.ui.finding import choose_program
+
         choose_program(self)

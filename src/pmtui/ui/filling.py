@@ -16,7 +16,7 @@ async def open_demo(app: "PmtuiApp") -> None:
     from pmtui.exchange import demo
 
     opened, _ = await app.session.ask(partial(demo.open_demo, demo_path(), app.today))
-    app.use(opened)
+    await app.use(opened)
     app.say("The demo, in a database of its own: try anything. Your own opens with pmtui.")
 
 

@@ -1,11 +1,15 @@
 """Which screen shows a place; each is imported when it is first opened, which keeps the start short."""
 
+from typing import TYPE_CHECKING
+
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.view import View
+
+if TYPE_CHECKING:
+    from pmtui.ui.view import View
 
 
-def screen_for(place: Place, view: View) -> PmScreen:
+def screen_for(place: Place, view: "View") -> PmScreen:
     """A fresh screen for a place; the start screen where there is no program yet."""
     if not view.program_id:
         from pmtui.ui.screens.start import StartScreen

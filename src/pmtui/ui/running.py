@@ -5,14 +5,16 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from pmtui.store.database import Database
 from pmtui.store.paths import state_folder
 from pmtui.ui.app import PmtuiApp
-from pmtui.ui.drafts import Drafts
 from pmtui.ui.terminal.driver import TerminalDriver
+
+if TYPE_CHECKING:
+    from pmtui.store.database import Database
 
 SWITCH_SECONDS = 0.0005  # after which a forecast beside the keys lets them run
 OWN_PALETTE = "terminal"  # what PMTUI_THEME says for the terminal's own colors
@@ -26,20 +28,24 @@ def run(path: Path, today: date | None) -> NoReturn:
     """
     gc.disable()  # until the first paint: what the start makes stays
     sys.setswitchinterval(SWITCH_SECONDS)
-    database = Database.open(path, create=True)
-    try:
-        app = PmtuiApp(database, today, TerminalDriver, Drafts(state_folder() / "drafts", path), _now)
-        if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
-            app.theme = "ansi-dark"
-        app.run(mouse=False)
-        app.session.finish()
-    finally:
-        database.close()
+    app = PmtuiApp(partial(_database, path), today, TerminalDriver, state_folder() / "drafts", _now)
+    if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
+        app.theme = "ansi-dark"
+    app.run(mouse=False)
+    app.worker.finish()
+    if app.unusable is not None:
+        raise app.unusable
     if app.fault is not None:
         from pmtui.ui.fault import reported
 
         sys.stderr.write(f"{reported(app.fault, datetime.now())}\n")
     _leave(app.return_code or 0)
+
+
+def _database(path: Path) -> "Database":
+    from pmtui.store.database import Database
+
+    return Database.open(path, create=True)
 
 
 def _now() -> datetime:

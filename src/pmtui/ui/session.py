@@ -27,16 +27,19 @@ MANY = 3000  # work items from which a forecast takes long enough to show the da
 
 
 class Session:
-    """Holds the view, and runs commits, loads and forecasts in order beside the keys.
+    """Holds the view, and has commits, loads and forecasts run by the worker, in order, beside the keys.
 
     ``shown`` is called in the app's thread with each new view. ``today`` None follows the clock.
     """
 
-    def __init__(self, database: Database, today: date | None, shown: Callable[[View], None]) -> None:
+    def __init__(
+        self, database: Database, today: date | None, shown: Callable[[View], None], worker: Worker
+    ) -> None:
+        """Load and forecast: made in the worker, so that keys are live meanwhile."""
         self.database = database
         self._follows_clock = today is None
         self._shown = shown
-        self._worker = Worker()
+        self._worker = worker
         self._file = self._stamp()
         self._loads = 0
         workspace = database.load()
@@ -105,19 +108,11 @@ class Session:
 
         return Previews(self.database)
 
-    async def quiet(self) -> None:
-        """Wait until nothing is under way."""
-        await self._worker.quiet()
-
     def close(self) -> None:
-        """Take no more jobs."""
-        self._worker.close()
+        """Work out no more previews, and let go of the file."""
         if "previews" in vars(self):
             self.previews.close()
-
-    def finish(self) -> None:
-        """Wait until a command that is under way is done; no more are taken."""
-        self._worker.finish()
+        self.database.close()
 
     def _load(self, loop: asyncio.AbstractEventLoop, today: date) -> View:
         """In the worker: the data with its forecast; with much of it, the data is shown before its dates."""
