@@ -292,7 +292,7 @@ class PmtuiApp(StartingApp):
         else:
             for one in self._under_way(PREVIEW):  # nobody is left to see them
                 one.cancel()
-            await self.switch_screen(screen_for(place, self.view))
+            await self.bring_up(screen_for(place, self.view))
 
     def show_place(self, place: Place, *, remember: bool = True) -> None:
         """``open`` for callers that do not wait; what is typed until it is there waits for it."""

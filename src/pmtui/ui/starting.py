@@ -14,6 +14,7 @@ from pmtui.domain.place import Place, ScreenName
 from pmtui.store.errors import Unusable
 from pmtui.ui.frame import Opening
 from pmtui.ui.opening import screen_for
+from pmtui.ui.screen import PmScreen
 from pmtui.ui.type_ahead import TypeAhead
 from pmtui.ui.worker import Worker
 
@@ -76,10 +77,13 @@ class StartingApp(App[None]):
 
     # The beginning
 
-    async def on_mount(self) -> None:
-        """Paint the frame; the data comes behind it."""
+    def get_default_screen(self) -> Opening:
+        """The frame is painted first; the data comes behind it."""
+        return Opening()
+
+    def on_mount(self) -> None:
+        """Have keys wait, and the database opened once the frame is painted."""
         self.type_ahead.begin()
-        await self.push_screen(Opening())
         self.screen.call_after_refresh(lambda: self.run_worker(self._begin(), group=BESIDE))
 
     async def _begin(self) -> None:
@@ -93,10 +97,10 @@ class StartingApp(App[None]):
         finally:
             self.began.set()
         async with self.opening:
-            await self.switch_screen(screen_for(Place(ScreenName.OVERVIEW), self.view))
-        self.type_ahead.end()
+            await self.bring_up(screen_for(Place(ScreenName.OVERVIEW), self.view))
         self.screen.call_after_refresh(self._settle)
         self.opened()
+        self.type_ahead.end()
 
     async def go_on_with(self, database: "Database") -> None:
         """Have a session of this database from here on; raises Unusable."""
@@ -109,6 +113,12 @@ class StartingApp(App[None]):
         self.session = await self.worker.run(session)
         self.is_open = True
         self.begun()
+
+    async def bring_up(self, screen: PmScreen) -> None:
+        """Show a screen in the place of the one before, or over the frame, once it is whole."""
+        show = self.push_screen if isinstance(self.screen, Opening) else self.switch_screen
+        with screen.coming_up():
+            await show(screen)
 
     def _settle(self) -> None:
         """Collect garbage from now on, where ``run`` put that off; what there is by now stays."""

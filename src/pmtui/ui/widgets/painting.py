@@ -1,6 +1,7 @@
 """Painting no more than what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from textual._compositor import ChopsUpdate, Compositor
@@ -62,3 +63,18 @@ class PaintedScreen(Screen[R]):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._compositor = LineCompositor()
+        self._comes_up = False
+
+    @contextmanager
+    def coming_up(self) -> Iterator[None]:
+        """It is made and filled meanwhile, in several rounds of layout: paint once it is whole."""
+        self._comes_up = True
+        try:
+            yield
+        finally:
+            self._comes_up = False
+            self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        if not self._comes_up:
+            super()._compositor_refresh()
