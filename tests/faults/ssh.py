@@ -68,7 +68,8 @@ def login(server: Server, home: Path, path: Path, code: str = "") -> Program:
 
 def back(program: Program, path: Path) -> str:
     """Take what is offered, save it and quit; "" where nothing is lost."""
-    text = program.until(lambda text: "Needs you" in text or OFFER in text)
+    program.press("?")  # waits until all has come up, and does nothing to the offer
+    text = program.until(lambda text: "keys that work here" in text or OFFER in text)
     if OFFER not in text:
         return "no draft is offered"
     program.press("y")
