@@ -1,6 +1,8 @@
 """The app: commands run here, and only here are screens opened."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 KEEP_AFTER = 0.3  # seconds after the data
 PREVIEW = "preview for "
+PAINTED_WITHIN = 0.3  # seconds
 TRAIL_MOST = 50  # places that escape goes back through
 
 
@@ -170,9 +173,17 @@ class PmtuiApp(StartingApp):
 
         done, dating = await self.session.change(job, told)
         if dating is not None:
-            self.start(dating)
+            self.start(self._behind_paint(dating))
         self._keep()
         return done
+
+    async def _behind_paint(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do it once what is shown is painted: both at once would take twice as long."""
+        painted = asyncio.Event()
+        self.base_screen.call_after_refresh(painted.set)
+        with suppress(TimeoutError):  # another screen may have come in the place of that one
+            await asyncio.wait_for(painted.wait(), PAINTED_WITHIN)
+        await work
 
     async def _said(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it, and say why not where a rule or the disk says no."""

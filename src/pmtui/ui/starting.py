@@ -90,17 +90,16 @@ class StartingApp(App[None]):
         """Open the database, and show the overview, or the start screen where there is no program yet."""
         try:
             await self.go_on_with(await self.worker.run(self._open_database))
+            async with self.opening:
+                await self.bring_up(screen_for(Place(ScreenName.OVERVIEW), self.view))
+            self.screen.call_after_refresh(gc.enable)  # which ``run`` put off
+            self.opened()
+            self.type_ahead.end()
         except Unusable as error:
             self.unusable = error
             self.exit(return_code=FAULT)
-            return
         finally:
             self.began.set()
-        async with self.opening:
-            await self.bring_up(screen_for(Place(ScreenName.OVERVIEW), self.view))
-        self.screen.call_after_refresh(self._settle)
-        self.opened()
-        self.type_ahead.end()
 
     async def go_on_with(self, database: "Database") -> None:
         """Have a session of this database from here on; raises Unusable."""
@@ -108,6 +107,7 @@ class StartingApp(App[None]):
         def session() -> "Session":
             from pmtui.ui.session import Session
 
+            gc.freeze()  # what was imported stays, and need not be looked through for garbage
             return Session(database, self._given, self.received, self.worker)
 
         self.session = await self.worker.run(session)
@@ -119,12 +119,6 @@ class StartingApp(App[None]):
         show = self.push_screen if isinstance(self.screen, Opening) else self.switch_screen
         with screen.coming_up():
             await show(screen)
-
-    def _settle(self) -> None:
-        """Collect garbage from now on, where ``run`` put that off; what there is by now stays."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
 
     def prepare(self) -> None:
         """Something is opened that may lead to a command: import soon what that needs, beside the keys."""

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 R = TypeVar("R")
 Span = tuple[int, int, int]  # line, first column, column behind the last
@@ -59,6 +61,9 @@ class LineCompositor(Compositor):
 
 class PaintedScreen(Screen[R]):
     """A screen that paints with ``LineCompositor``."""
+
+    # The two widgets between which the focus moves paint themselves: the screen need not be painted whole for it.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
