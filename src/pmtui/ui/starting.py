@@ -107,7 +107,8 @@ class StartingApp(App[None]):
         def session() -> "Session":
             from pmtui.ui.session import Session
 
-            gc.freeze()  # what was imported stays, and need not be looked through for garbage
+            if not gc.isenabled():  # see ``run``; what was imported stays, and need not be looked through
+                gc.freeze()
             return Session(database, self._given, self.received, self.worker)
 
         self.session = await self.worker.run(session)
