@@ -64,15 +64,16 @@ def _first(plan: Plan, node: int, starts: list[int]) -> int:
 def latest(plan: Plan, spans: list[int], end: int) -> list[int]:
     """The moment by which each node must finish so that nothing ends after ``end`` (backward pass)."""
     finishes = [end] * len(spans)
+    starts = [end] * len(spans)  # the moments by which they must start
     succs = plan.succs
     for node in reversed(plan.order):
-        finish = finishes[node]
+        finish = end
         span = spans[node]
         for target, kind, lag, _ in succs[node]:
             if kind == FS:
-                moment = finishes[target] - spans[target] - lag
+                moment = starts[target] - lag
             elif kind == SS:
-                moment = finishes[target] - spans[target] - lag + span
+                moment = starts[target] - lag + span
             elif kind == FF:
                 moment = finishes[target] - lag
             else:
@@ -80,4 +81,5 @@ def latest(plan: Plan, spans: list[int], end: int) -> list[int]:
             if moment < finish:
                 finish = moment
         finishes[node] = finish
+        starts[node] = finish - span
     return finishes

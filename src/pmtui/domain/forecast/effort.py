@@ -107,15 +107,9 @@ def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -
 
 def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator[Run]:
     """Runs of days from a day on, with the minutes a day that each use can have; of the first but what is left."""
-    if not part and all(len(use.rooms) == 1 and not use.bounded for use in uses):
-        return runs([board.left[use.rooms[0]] for use in uses], day, board.ends)
-    return _bounded(board, uses, day, part)
-
-
-def _bounded(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator[Run]:
-    """As ``_gives``, where limits or a part of the first day bound the uses besides what their rooms hold."""
     steps: list[Steps] = []
     bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
+    plain = True  # each use is bounded by one room alone
     for use in uses:
         place = len(steps)
         steps += [board.left[room] for room in use.rooms]
@@ -123,13 +117,17 @@ def _bounded(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterat
         if use.share >= 0 and use.bounded:
             steps.append(board.capacity.percents[use.share])
         bounds.append((use.limit, place, after, after if len(steps) > after else -1))
+        plain = plain and not use.bounded and after == place + 1
     if part:
         most = [_most(board, use, day) * (PARTS - part) // PARTS for use in uses]
         gives = _within(bounds, [one.on(day) for one in steps])
         yield day, day + 1, [min(pair) for pair in zip(gives, most, strict=True)]
         day += 1
-    for first, end, values in runs(steps, day, board.ends):
-        yield first, end, _within(bounds, values)
+    if plain:
+        yield from runs(steps, day, board.ends)
+    else:
+        for first, end, values in runs(steps, day, board.ends):
+            yield first, end, _within(bounds, values)
 
 
 def _within(bounds: list[tuple[int, int, int, int]], values: list[int]) -> list[int]:

@@ -352,8 +352,9 @@ class Preparation:
         plan.own = list(plan.level)
         level, succs, held = plan.level, plan.succs, plan.held
         for node in reversed(plan.order):
-            if held[node]:
-                continue
-            for target, _, _, _ in succs[node]:
-                if level[target] < level[node] and not held[target]:
-                    level[node] = level[target]
+            if succs[node] and not held[node]:
+                best = level[node]
+                for target, _, _, _ in succs[node]:
+                    if level[target] < best and not held[target]:
+                        best = level[target]
+                level[node] = best

@@ -65,7 +65,8 @@ class Steps:
             place -= 1
         at[begin : place + 1] = days
         has[begin : place + 1] = left
-        self._join(begin, begin + len(days))
+        if 0 in left:
+            self._join(begin, begin + len(days))
 
     def use_up(self, begin: int, first: int, kept: int, end: int, last: int, minutes: int) -> None:
         """Nothing left from a first day, in step ``begin``, to before a last one, in step ``end``.
