@@ -9,8 +9,18 @@ from hypothesis import given, settings
 from tests.domain.plans import TODAY, near, promises, seeds, workspace_of
 from tests.domain.sketch import DAY, MONDAY, Sketch, day, span
 
-from pmtui.domain.choices import ProjectStatus, WorkState
-from pmtui.domain.entities import Absence, Allocation, Assignment, Dependency, Entity, Project, Resource, WorkItem
+from pmtui.domain.choices import MoneyStatus, ProjectStatus, WorkState
+from pmtui.domain.entities import (
+    Absence,
+    Allocation,
+    Assignment,
+    Dependency,
+    Entity,
+    MoneyEntry,
+    Project,
+    Resource,
+    WorkItem,
+)
 from pmtui.domain.forecast import forecast
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.workspace import Workspace
@@ -34,6 +44,12 @@ def changes(random: Random, workspace: Workspace) -> Changes:
         after = max(workspace.all(Allocation), default=0)
         for one in promises(random, people, len(projects)):
             found[Allocation, after + one.id] = replace(one, id=after + one.id)
+    if random.random() < 0.2:
+        project = random.choice(projects)
+        id = 1 + max(workspace.all(MoneyEntry), default=0)
+        found[MoneyEntry, id] = MoneyEntry(
+            id=id, project_id=project, day=TODAY, status=MoneyStatus.ACTUAL, amount=500
+        )
     return found
 
 
@@ -53,7 +69,14 @@ def _changed(random: Random, row: Entity, projects: list[int]) -> Entity | None:
                 ]
             )
         case Project():
-            values = random.choice([{"priority": 1}, {"status": ProjectStatus.ON_HOLD}, {"start": near(random)}])
+            values = random.choice(
+                [
+                    {"priority": 1},
+                    {"status": ProjectStatus.ON_HOLD},
+                    {"start": near(random)},
+                    {"target_finish": near(random)},
+                ]
+            )
         case Resource():
             values = random.choice(
                 [{"plans_by_shares": not row.plans_by_shares}, {"minutes_a_day": 240}, {"rate": 9}]
@@ -107,3 +130,21 @@ def test_work_that_only_has_to_end_later_than_before_is_placed_anew() -> None:
     after = before.changed({(WorkItem, first): replace(before.all(WorkItem)[first], effort=5 * DAY)})
     found = forecast(after, MONDAY, like=forecast(before, MONDAY))
     assert span(found, second) == (day(4), day(4))
+
+
+def test_why_another_project_has_no_finish_is_said_anew() -> None:
+    """B waits for work of A that nobody does, then for A on hold; no date of B differs."""
+    plan = Sketch()
+    first = plan.item(DAY, by=plan.person("Ana"))
+    other = plan.project("B")
+    plan.link(first, plan.item(DAY, by=plan.person("Bob"), project=other))
+    whole = Workspace(plan.rows)
+    before = whole.changed(
+        {(Resource, 1): replace(whole.all(Resource)[1], available_to=MONDAY - timedelta(days=1))}
+    )
+    project = before.all(WorkItem)[first].project_id
+    held = replace(before.all(Project)[project], status=ProjectStatus.ON_HOLD)
+    after = before.changed({(Project, project): held})
+    base = forecast(before, MONDAY)
+    assert "without staff" in base.projects[other].reason
+    assert "on hold" in forecast(after, MONDAY, like=base).projects[other].reason

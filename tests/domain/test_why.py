@@ -136,7 +136,7 @@ links = st.tuples(st.integers(1, 6), st.integers(1, 6), st.sampled_from(list(c.L
 @given(
     st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(list(c.WorkState))), min_size=1, max_size=6),
     st.lists(links, max_size=6),
-    st.lists(st.integers(1, 6), max_size=4),
+    st.lists(st.integers(1, 6), max_size=4, unique=True),
 )
 def test_every_item_of_any_plan_has_an_answer_in_whole_sentences(
     items: list[tuple[int, c.WorkState]], edges: list[tuple[int, int, c.LinkKind, int]], assigned: list[int]

@@ -12,9 +12,11 @@ class Tree:
     def __init__(self, items: Mapping[int, WorkItem]) -> None:
         self.parent: dict[int, int] = {}
         self.children: dict[int, list[int]] = {}
+        parents = {item.parent_id for item in items.values()}
         for id, item in items.items():
             parent = item.parent_id
-            if parent is not None and parent in items and not self._under(parent, id):
+            # Only what is a parent itself can be above its own parent.
+            if parent is not None and parent in items and not (id in parents and self._under(parent, id)):
                 self.parent[id] = parent
                 self.children.setdefault(parent, []).append(id)
         self._leaves: dict[int, tuple[int, ...]] = {}

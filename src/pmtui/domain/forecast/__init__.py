@@ -12,7 +12,7 @@ from pmtui.domain.forecast.plan import PARTS
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
 from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.forecast.reuse import same_days
+from pmtui.domain.forecast.reuse import same_days, standing
 from pmtui.domain.workspace import Workspace
 
 __all__ = ["Forecast", "critical_path_bound", "forecast"]
@@ -38,10 +38,11 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
     schedule = search.found
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, schedule, costs)
+    known = standing(basis.ready, basis.search.found, like.projects, ready, schedule) if like and basis else {}
     return Forecast(
         today,
         items,
-        projects(ready, schedule, costs, items),
+        projects(ready, schedule, costs, items, known),
         items.stalled(),
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),

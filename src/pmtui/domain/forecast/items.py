@@ -93,7 +93,7 @@ class Items(Mapping[int, ItemForecast]):
             room == 0,
             worked and not plan.uses[node],
             self._costs.minutes(node),
-            self._costs.spent.get(id, 0) + self._costs.remaining[node],
+            self._costs.spent.get(id, 0) + self._costs.remaining(node),
             stalled,
         )
 

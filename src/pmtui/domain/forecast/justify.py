@@ -31,6 +31,8 @@ class Search:
     plan: Plan
     found: Schedule
     passes: dict[tuple[int, int], Pass]
+    lengths: list[int]
+    finishes: list[int]  # the latest ones, by the critical path
 
 
 def scheduled(plan: Plan, before: Search | None = None) -> Search:
@@ -45,7 +47,7 @@ def scheduled(plan: Plan, before: Search | None = None) -> Search:
         search.descend(number, order)
         if search.left < max(LEAST_COUNTED, len(plan.items)) or not search.promising():
             break
-    return Search(plan, search.best, search.passes)
+    return Search(plan, search.best, search.passes, search.lengths, search.finishes)
 
 
 class _Search:
@@ -54,31 +56,38 @@ class _Search:
     def __init__(self, plan: Plan, before: Search | None) -> None:
         self.plan = plan
         self.passes: dict[tuple[int, int], Pass] = {}
-        self._before = before.passes if before else {}
+        self._before = before
         self._twins = twins(plan, before.plan) if before else []
         self.left = MOST_PLACED
-        self._lengths = spans(plan)
+        self.lengths = spans(plan)
         self.best = Schedule.empty(0)
         self.figures: Figures | None = None
 
     @cached_property
+    def finishes(self) -> list[int]:
+        """The latest finish of each node, so that nothing ends after moment 0."""
+        before = self._before
+        if before and before.plan.succs is self.plan.succs and before.lengths == self.lengths:
+            return before.finishes
+        return latest(self.plan, self.lengths, 0)
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return earliest(self.plan, self._lengths)
+        return earliest(self.plan, self.lengths)
 
     @cached_property
     def _bounds(self) -> list[int]:
         """The end of the critical path of each priority level, level 1 first."""
         bounds: dict[int, int] = dict.fromkeys(self.plan.own, 0)
-        for level, start, length in zip(self.plan.own, self._starts, self._lengths, strict=True):
+        for level, start, length in zip(self.plan.own, self._starts, self.lengths, strict=True):
             if start < NEVER:
                 bounds[level] = max(bounds[level], start + length)
         return [bounds[level] for level in sorted(bounds)]
 
     def orders(self) -> Iterator[list[int]]:
         """By latest finish; by latest and by earliest start; then stirred without end."""
-        finishes = latest(self.plan, self._lengths, 0)
-        yield finishes
-        yield [finish - length for finish, length in zip(finishes, self._lengths, strict=True)]
+        yield self.finishes
+        yield [finish - length for finish, length in zip(self.finishes, self.lengths, strict=True)]
         yield [min(start, self.plan.limit) for start in self._starts]
         random = Random(SEED)
         while True:
@@ -92,7 +101,8 @@ class _Search:
         return any(last > bound for (_, last), bound in zip(self.figures, self._bounds, strict=True))
 
     def _run(self, plan: Plan, keys: list[int], number: int, turn: int) -> Schedule:
-        serial = Serial(plan, self._before.get((number, turn)), self._twins)
+        before = self._before.passes.get((number, turn)) if self._before else None
+        serial = Serial(plan, before, self._twins)
         self.passes[number, turn] = serial.done
         return serial.run(keys)
 

@@ -1,7 +1,5 @@
 """What work cost and will cost, in minor units."""
 
-from functools import cached_property
-
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
 from pmtui.domain.forecast.board import Piece
@@ -55,23 +53,19 @@ class Costs:
                 if item is not None and item.project_id == one.project_id:
                     self.spent[item.id] = self.spent.get(item.id, 0) + one.amount
 
-    @cached_property
-    def remaining(self) -> list[int]:
-        """Remaining effort x rate by node.
+    def remaining(self, node: int) -> int:
+        """Remaining effort x rate of a node.
 
         Effort costs what those cost who are scheduled to do it; what nobody is scheduled to do, or is on hold,
         costs by the mix of those assigned.
         """
-        plan, rates = self._plan, self._rates
-        found = []
-        for node, (kind, work, uses) in enumerate(zip(plan.kind, plan.work, plan.uses, strict=True)):
-            if not work:
-                found.append(0)
-            elif kind == EFFORT and len(uses) < 2:
-                found.append((work * rates[uses[0][3] if uses else NOBODY] + HOUR // 2) // HOUR)
-            else:
-                found.append(_rounded(self._of_several(node) if kind == EFFORT else self._of_fixed(node)))
-        return found
+        plan = self._plan
+        kind, work, uses = plan.kind[node], plan.work[node], plan.uses[node]
+        if not work:
+            return 0
+        if kind == EFFORT and len(uses) < 2:
+            return _rounded(work * self._rates[uses[0][3] if uses else NOBODY])
+        return _rounded(self._of_several(node) if kind == EFFORT else self._of_fixed(node))
 
     def _of_several(self, node: int) -> int:
         """Minutes x rate of an effort that several do."""

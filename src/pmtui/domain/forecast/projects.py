@@ -1,5 +1,6 @@
 """What the forecast says of each project: finish or why there is none, slip, cost and progress."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,8 @@ from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.forecast.reuse import ENDED
 from pmtui.domain.forecast.schedule import Schedule
 
+DROPPED = WorkState.DROPPED
+
 
 @dataclass(slots=True)
 class _Span:
@@ -26,21 +29,24 @@ class _Span:
     assumed: bool = False
 
 
-def projects(ready: Preparation, schedule: Schedule, costs: Costs, items: Items) -> dict[int, ProjectForecast]:
-    """The figures of every project, by id."""
-    remaining: dict[int, int] = dict.fromkeys(ready.projects, 0)
-    for project, cost in zip(ready.plan.project, costs.remaining, strict=True):
-        remaining[project] += cost
-    children = ready.tree.children
+def projects(
+    ready: Preparation, schedule: Schedule, costs: Costs, items: Items, known: Mapping[int, ProjectForecast]
+) -> dict[int, ProjectForecast]:
+    """The figures of every project, by id; those that are known already are taken over."""
+    children, nodes = ready.tree.children, ready.nodes
     found = {}
     for id, one in ready.projects.items():
+        if id in known:
+            found[id] = known[id]
+            continue
         leaves = [
             item
             for item in ready.workspace.where(WorkItem, "project_id", id)
-            if item.state is not WorkState.DROPPED and item.id not in children
+            if item.id not in children and item.state is not DROPPED
         ]
         spent = costs.spent_by_project.get(id, 0)
-        found[id] = _project(ready, items, one, leaves, _span(ready, schedule, leaves), spent, remaining[id])
+        remaining = sum([costs.remaining(nodes[item.id]) for item in leaves if item.id in nodes])
+        found[id] = _project(ready, items, one, leaves, _span(ready, schedule, leaves), spent, remaining)
     return found
 
 

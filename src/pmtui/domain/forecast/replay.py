@@ -6,6 +6,7 @@ that it is copied instead of searched for. A schedule is thus the same with a re
 """
 
 from dataclasses import dataclass, field
+from operator import eq
 
 from pmtui.domain.forecast.board import Board
 from pmtui.domain.forecast.plan import Capacity, Plan, Use
@@ -39,20 +40,23 @@ class Pass:
 
 def twins(plan: Plan, before: Plan) -> list[int]:
     """For each node the one of an earlier plan that asks the same of the same resources, -1 where there is none."""
-    known = {id: node for node, id in enumerate(before.items) if before.uses[node]}
-    found = []
-    for id, uses, work, kind, project in zip(
-        plan.items, plan.uses, plan.work, plan.kind, plan.project, strict=True
-    ):
-        twin = known.get(id, -1) if uses else -1
+    if plan.items == before.items:
+        found = [node if uses else -1 for node, uses in enumerate(before.uses)]
+        same = [map(eq, getattr(before, one), getattr(plan, one)) for one in ("work", "kind", "project", "uses")]
+        doubtful = [node for node, alike in enumerate(zip(*same, strict=True)) if False in alike]
+    else:
+        known = {id: node for node, id in enumerate(before.items) if before.uses[node]}
+        found = [known.get(id, -1) for id in plan.items]
+        doubtful = list(range(len(found)))
+    for node in doubtful:
+        twin = found[node]
         if twin >= 0 and not (
-            before.work[twin] == work
-            and before.kind[twin] == kind
-            and before.project[twin] == project
-            and _alike(before.uses[twin], uses)
+            before.work[twin] == plan.work[node]
+            and before.kind[twin] == plan.kind[node]
+            and before.project[twin] == plan.project[node]
+            and _alike(before.uses[twin], plan.uses[node])
         ):
-            twin = -1
-        found.append(twin)
+            found[node] = -1
     return found
 
 

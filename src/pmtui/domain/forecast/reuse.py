@@ -1,12 +1,25 @@
 """What of an earlier preparation holds for a workspace that differs from its own in few rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING
 
 from pmtui.domain.choices import ProjectStatus, WorkState
-from pmtui.domain.entities import Absence, Allocation, Assignment, Dependency, Project, Resource, WorkItem
+from pmtui.domain.entities import (
+    Absence,
+    Allocation,
+    Assignment,
+    Dependency,
+    MoneyEntry,
+    Project,
+    Resource,
+    WorkItem,
+)
 from pmtui.domain.forecast.plan import Plan
+from pmtui.domain.forecast.result import ProjectForecast
+from pmtui.domain.forecast.schedule import Schedule
 
 if TYPE_CHECKING:
     from pmtui.domain.forecast.prepare import Preparation
@@ -54,6 +67,43 @@ def reuse(before: "Preparation | None", now: "Preparation") -> Reuse | None:
 def same_days(one: Plan, other: Plan) -> bool:
     """Whether two plans number the same working days."""
     return (one.base, one.limit, one.calendar) == (other.base, other.limit, other.calendar)
+
+
+def standing(
+    before: "Preparation",
+    then: Schedule,
+    known: Mapping[int, ProjectForecast],
+    now: "Preparation",
+    schedule: Schedule,
+) -> dict[int, ProjectForecast]:
+    """Of the figures of projects from before those that still hold, since nothing that they come from differs.
+
+    Where a project has no finish the reason may lie in any other, so that those are never among them.
+    """
+    old, new = before.workspace, now.workspace
+    if (
+        before.plan.items != now.plan.items
+        or not same_days(before.plan, now.plan)
+        or old.settings != new.settings
+        or any(old.differing(new, entity) for entity in (Resource, MoneyEntry))
+    ):
+        return {}
+    differing = set(old.differing(new, Project))
+    work = set(old.differing(new, WorkItem))
+    for id in old.differing(new, Assignment):
+        work.update(one.work_item_id for side in (old, new) if (one := side.get(Assignment, id)))
+    for side in (old, new):
+        for item in [side.get(WorkItem, id) for id in work]:
+            above = side.get(WorkItem, item.parent_id) if item else None
+            differing.update(one.project_id for one in (item, above) if one)
+    for old_ones, new_ones in (
+        (then.start, schedule.start),
+        (then.end, schedule.end),
+        (then.taken, schedule.taken),
+        (before.plan.project, now.plan.project),
+    ):
+        differing.update(compress(now.plan.project, map(ne, old_ones, new_ones)))
+    return {id: one for id, one in known.items() if one.finish is not None and id not in differing}
 
 
 def _same_links(before: "Preparation", now: "Preparation", items: frozenset[int]) -> bool:
