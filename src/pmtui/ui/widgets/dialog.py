@@ -3,18 +3,28 @@
 from typing import ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from pmtui.ui.widgets.painting import PaintedScreen
 
 R = TypeVar("R")
 
 
-class Dialog(ModalScreen[R]):
+class Dialog(PaintedScreen[R], ModalScreen[R]):
     """A dialog; it does not tint what lies under it, so that only its own cells are sent over the line."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS: ClassVar[str] = """
     Dialog { align: center middle; background: transparent; layout: vertical; overflow: hidden hidden; }
     """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What lies under the dialog, as it is drawn there, of which Textual's own way would draw all."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1] if self in stack else None
+        return below.lines(crop) if isinstance(below, PaintedScreen) else super().render_lines(crop)
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close, with the dialogs over it; one that is closed stays so, whatever comes late for it."""

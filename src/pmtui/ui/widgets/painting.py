@@ -1,8 +1,8 @@
 """Painting no more than what changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 R = TypeVar("R")
-Span = tuple[int, int, int]  # line, first column, column behind the last
+Line = dict[int, Strip | None]  # its parts by the column where each begins
 
 
 class LineCompositor(Compositor):
@@ -29,14 +29,19 @@ class LineCompositor(Compositor):
         spans = list(self._regions_to_spans([region for region in changed if region]))
         if not spans:
             return None
-        lines: list[Mapping[int, Strip | None]] = [{}] * screen.height
-        for y, line in self._rendered({y for y, _, _ in spans}).items():
-            lines[y] = line
+        lines = self._render_chops(screen, {y for y, _, _ in spans}.__contains__)
         return ChopsUpdate(lines, spans, [cuts[1:] for cuts in self.cuts])
 
-    def _rendered(self, wanted: Iterable[int]) -> dict[int, dict[int, Strip | None]]:
-        """The strips of these lines by the column where each begins."""
-        lines: dict[int, dict[int, Strip | None]] = {y: dict.fromkeys(self.cuts[y][:-1]) for y in wanted}
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        """As Textual's own, for those lines alone; all that is painted comes through here."""
+        lines: list[Line] = [{}] * self.size.height
+        for y, line in self.rendered(y for y in crop.line_range if is_rendered_line(y)).items():
+            lines[y] = line
+        return cast("Sequence[Mapping[int, Strip]]", lines)
+
+    def rendered(self, wanted: Iterable[int]) -> dict[int, Line]:
+        """The parts of these lines."""
+        lines: dict[int, Line] = {y: dict.fromkeys(self.cuts[y][:-1]) for y in wanted if y < len(self.cuts)}
         left = set(lines)  # lines where something is still to be filled in
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             if not left:
@@ -44,19 +49,40 @@ class LineCompositor(Compositor):
             shown = region.intersection(clip)
             if not shown.width:
                 continue
-            for y in sorted(y for y in left if shown.y <= y < shown.bottom):
-                line = lines[y]
-                cuts = [cut for cut in self.cuts[y] if shown.x <= cut <= shown.right]
-                if all(line.get(cut) is not None for cut in cuts[:-1]):
-                    continue
-                crop = Region(shown.x - region.x, y - region.y, shown.width, 1)
-                (strip,) = widget.render_lines(crop)
-                for cut, part in zip(cuts, strip.divide([cut - shown.x for cut in cuts[1:]]), strict=False):
-                    if line.get(cut) is None:
-                        line[cut] = part
-                if None not in line.values():
-                    left.discard(y)
+            open_lines = (y for y in sorted(left) if shown.y <= y < shown.bottom and _shows(lines[y], shown))
+            for first, last in _runs(open_lines):
+                crop = Region(shown.x - region.x, first - region.y, shown.width, last - first)
+                for y, strip in zip(range(first, last), widget.render_lines(crop), strict=True):
+                    _fill(lines[y], shown, self.cuts[y], strip)
+                    if None not in lines[y].values():
+                        left.discard(y)
         return lines
+
+
+def _shows(line: Line, shown: Region) -> bool:
+    """Whether something of a widget there is not covered by those in front."""
+    return any(part is None and shown.x <= cut < shown.right for cut, part in line.items())
+
+
+def _fill(line: Line, shown: Region, cuts: Sequence[int], strip: Strip) -> None:
+    """Put the parts of a widget's line where nothing stands in front."""
+    inside = [cut for cut in cuts if shown.x <= cut <= shown.right]
+    for cut, part in zip(inside, strip.divide([cut - shown.x for cut in inside[1:]]), strict=False):
+        if line.get(cut) is None:
+            line[cut] = part
+
+
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Lines in ascending order as runs without a gap: the first line of each, and the one behind its last."""
+    first = last = -1
+    for y in lines:
+        if y != last:
+            if last > first:
+                yield first, last
+            first = y
+        last = y + 1
+    if last > first:
+        yield first, last
 
 
 class PaintedScreen(Screen[R]):
@@ -83,3 +109,11 @@ class PaintedScreen(Screen[R]):
     def _compositor_refresh(self) -> None:
         if not self._comes_up:
             super()._compositor_refresh()
+
+    def lines(self, crop: Region) -> list[Strip]:
+        """A part of the screen as it is painted, such as for what lies over it."""
+        blank = Strip.blank(crop.width, self.rich_style)
+        drawn = self._compositor.rendered(crop.line_range)
+        return [
+            Strip.join(drawn[y].values()).crop(crop.x, crop.right) if y in drawn else blank for y in crop.line_range
+        ]
