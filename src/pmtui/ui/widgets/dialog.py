@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from pmtui.ui.widgets.painting import PaintedScreen
+from pmtui.ui.widgets.painting import PaintedScreen, lines_of
 
 R = TypeVar("R")
 
@@ -23,8 +23,7 @@ class Dialog(PaintedScreen[R], ModalScreen[R]):
     def render_lines(self, crop: Region) -> list[Strip]:
         """What lies under the dialog, as it is drawn there, of which Textual's own way would draw all."""
         stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1] if self in stack else None
-        return below.lines(crop) if isinstance(below, PaintedScreen) else super().render_lines(crop)
+        return lines_of(stack[stack.index(self) - 1], crop) if self in stack else super().render_lines(crop)
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close, with the dialogs over it; one that is closed stays so, whatever comes late for it."""

@@ -43,7 +43,7 @@ class LineInput(Input):
 
     DEFAULT_CSS: ClassVar[str] = """
     LineInput, LineInput:focus {
-        border: none; padding: 0; height: 1; width: 10; text-style: underline;
+        border: none; padding: 0; height: 1; width: 0; text-style: underline;
     }
     """
 

@@ -110,10 +110,11 @@ class PaintedScreen(Screen[R]):
         if not self._comes_up:
             super()._compositor_refresh()
 
-    def lines(self, crop: Region) -> list[Strip]:
-        """A part of the screen as it is painted, such as for what lies over it."""
-        blank = Strip.blank(crop.width, self.rich_style)
-        drawn = self._compositor.rendered(crop.line_range)
-        return [
-            Strip.join(drawn[y].values()).crop(crop.x, crop.right) if y in drawn else blank for y in crop.line_range
-        ]
+
+def lines_of(screen: Screen[Any], crop: Region) -> list[Strip]:
+    """A part of a screen as it is painted, for what lies over it."""
+    blank = Strip.blank(crop.width, screen.rich_style)
+    drawn = screen._compositor._render_chops(Region(0, crop.y, crop.right, crop.height), lambda _: True)
+    return [
+        Strip.join(drawn[y].values()).crop(crop.x, crop.right) if y < len(drawn) else blank for y in crop.line_range
+    ]

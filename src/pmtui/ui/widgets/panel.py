@@ -189,7 +189,9 @@ class Panel(Widget, can_focus=True):
     # Textual
 
     def render_line(self, y: int) -> Strip:
-        """One line, as it was last drawn."""
+        """One line, as it was last drawn; all are drawn for the first paint."""
+        if not self._strips:
+            self._strips = self._composed(self.content_size)
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.content_size.width, self.rich_style)
@@ -200,7 +202,6 @@ class Panel(Widget, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out for the new room."""
-        self._strips = []
         self.show()
 
     def notify_style_update(self) -> None:
