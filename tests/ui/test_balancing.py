@@ -195,8 +195,8 @@ async def test_the_persons_load_is_in_sight_however_much_else_changes(
         await session.press("4", "j", "s")
         text = flat(session.text)
         assert "LAN 2027-02-12 → no finish" in text
-        assert "P0 " in text
         assert "Ben Okafor: promised 50 % → 0 % then" in text
+        assert "P4 " in text, "the reason leaves room for what changes"
 
 
 async def test_what_another_session_changed_is_shown_anew_before_it_is_decided(
@@ -300,6 +300,7 @@ async def test_each_figure_opens_to_what_causes_it(staffed: Database, opened: Op
         assert "LAN-1 Leg: +15d" in text
         assert "Ben Okafor: overload" in text
         assert "20 % on LAN" in text
+        assert "│   LAN-1 Leg" in session.text, "what causes a figure stands further in than the figure"
 
 
 # Staffing requests

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from pmtui.domain.choices import AllocationStatus, ResourceKind
 from pmtui.domain.entities import (
@@ -437,3 +438,19 @@ async def test_an_absence_that_cannot_be_read_is_kept_and_said(staffed: Database
         await session.press("enter")
         made = session.rows(Absence)[-1]
         assert (made.resource_id, made.finish, made.reason) == (2, day("2027-03-05"), "training")
+
+
+async def test_keys_typed_right_behind_that_of_a_tab_are_for_its_rows(
+    small: Database, opened: Open, add: Add
+) -> None:
+    """Keys that a quick hand has sent before the tab came up, such as over a slow link."""
+    for name in ("Ana Lima", "Ben Okafor"):
+        add(small, Resource, name=name)
+    async with opened(small) as session:
+        await session.press("4")
+        for key in ("]", "]", "]", "j", "e"):
+            name = {"]": "right_square_bracket"}.get(key, key)
+            session.app.post_message(Key(name, key))
+        await session.settled()
+        assert "Edit resource" in session.text
+        assert "Ben Okafor" in session.line("Name *")

@@ -2,7 +2,6 @@
 
 from typing import Protocol, runtime_checkable
 
-from textual import on
 from textual.widget import Widget
 
 from pmtui.domain.place import Place
@@ -43,7 +42,10 @@ class TabbedScreen(PmScreen):
             self._drawn[pane] = view
             pane.show_view(view)
 
-    @on(Tabs.Changed)
-    def _tab_changed(self, message: Tabs.Changed) -> None:
-        self.draw(message.pane, self.view)
+    async def on_mount(self) -> None:  # beside that of each screen, which Textual calls too
+        """A pane is drawn before a key that was typed behind the tab's."""
+        self._tabs.shown = self._tab_shown
+
+    def _tab_shown(self, pane: Widget) -> None:
+        self.draw(pane, self.view)
         self.put_keys()

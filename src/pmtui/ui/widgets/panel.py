@@ -1,6 +1,6 @@
 """The frame that every dialog is drawn in: a title, a window on its lines, and what the keys do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,25 +20,34 @@ WIDTH_MOST = 96
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """The text, made safe, as lines of at most ``cells`` (one at least), broken between words where possible."""
+    """The text, made safe, as lines of at most ``cells`` (one at least), broken between words where possible.
+
+    Lines go on as far in as the first of their paragraph begins.
+    """
     cells = max(1, cells)  # a window may be narrower than what it must hold
     lines: list[str] = []
     for paragraph in safe(text, long=True).split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            joined = f"{line} {word}" if line else word
-            if width(joined) <= cells:
-                line = joined
-                continue
-            if line:
-                lines.append(line)
-            line = word
-            while width(line) > cells:
-                head = _head(line, cells)
-                lines.append(head)
-                line = line[len(head) :]
-        lines.append(line)
+        words = paragraph.lstrip(" ")
+        indent = " " * min(len(paragraph) - len(words), cells // 2)
+        lines += [f"{indent}{line}" if line else "" for line in _broken(words, cells - len(indent))]
     return lines
+
+
+def _broken(paragraph: str, cells: int) -> Iterator[str]:
+    line = ""
+    for word in paragraph.split(" "):
+        joined = f"{line} {word}" if line else word
+        if width(joined) <= cells:
+            line = joined
+            continue
+        if line:
+            yield line
+        line = word
+        while width(line) > cells:
+            head = _head(line, cells)
+            yield head
+            line = line[len(head) :]
+    yield line
 
 
 def _head(word: str, cells: int) -> str:

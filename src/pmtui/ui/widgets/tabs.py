@@ -8,7 +8,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from pmtui.domain.text import width
@@ -37,20 +36,13 @@ class Tabs(Vertical):
         Binding("left_square_bracket", "step(-1)", "previous tab", show=False),
     ]
 
-    class Changed(Message):
-        """Another tab is shown; its pane may be new and wants the view."""
-
-        def __init__(self, tabs: "Tabs", pane: Widget) -> None:
-            super().__init__()
-            self.tabs = tabs
-            self.pane = pane
-
     def __init__(self, tabs: Sequence[Tab], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._tabs = tuple(tabs)
         self._panes: dict[str, Widget] = {}
         self.current = self._tabs[0].name
         self._line = LineBar(id="tab-line")
+        self.shown: Callable[[Widget], object] = lambda _: None  # told of a pane at once, before the next key
 
     def compose(self) -> ComposeResult:
         """The line of labels and the first pane."""
@@ -86,9 +78,9 @@ class Tabs(Vertical):
                 await self.query_one("#panes").mount(pane)
             self._draw()
         pane = self.pane
-        self.post_message(self.Changed(self, pane))
         if focus:
             focus_first(pane)
+        self.shown(pane)
 
     async def action_step(self, by: int) -> None:
         """Show the next or previous tab, around the ends."""
