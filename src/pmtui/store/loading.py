@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pmtui.domain.entities import ENTITIES, Entity, Snapshot
 from pmtui.domain.workspace import Workspace
 from pmtui.store.entries import Done
-from pmtui.store.values import columns, row_of
+from pmtui.store.values import columns, row_of, rows_of
 
 
 def load(connection: sqlite3.Connection) -> Workspace:
@@ -46,5 +46,6 @@ def newest(connection: sqlite3.Connection) -> int:
 def _rows(connection: sqlite3.Connection) -> Iterator[Entity]:
     for entity in ENTITIES:
         names = ", ".join(f'"{name}"' for name in columns(entity))
-        for stored in connection.execute(f'SELECT {names} FROM "{entity.table}" ORDER BY id'):
-            yield row_of(entity, stored)
+        yield from rows_of(
+            entity, connection.execute(f'SELECT {names} FROM "{entity.table}" ORDER BY id').fetchall()
+        )
