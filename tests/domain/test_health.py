@@ -39,7 +39,8 @@ def item(id: int, scope: Scope = Scope.IN_SCOPE, parent: int | None = None) -> W
 
 
 def forecast_of(figures: ProjectForecast = FIGURES, *items: ItemForecast) -> Forecast:
-    return Forecast(TODAY, {one.item_id: one for one in items}, {1: figures})
+    stalled = {one.item_id: one.stalled_from for one in items if one.stalled_from is not None}
+    return Forecast(TODAY, {one.item_id: one for one in items}, {1: figures}, stalled)
 
 
 def of(forecast: Forecast, *rows: Entity, project: Project = PROJECT) -> Health:

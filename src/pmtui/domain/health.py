@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pmtui.domain.amounts import show_money, show_over
 from pmtui.domain.choices import HealthAspect, ProjectStatus, Rag
 from pmtui.domain.days import in_days, in_working_days, show_weekday
-from pmtui.domain.entities import HealthOverride, Program, Project, Resource, WorkItem
+from pmtui.domain.entities import Assignment, HealthOverride, Program, Project, Resource, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import Loads
@@ -151,16 +151,17 @@ def _resources(workspace: Workspace, forecast: Forecast, project: Project, today
         reasons.append(f"{name} is promised {show_hours(minutes)} beyond what there is {span}.")
         rag = worst((rag, Rag.AT_RISK if minutes <= THRESHOLDS.overload_at_risk else Rag.OFF_TRACK))
     work = open_work(workspace, project.id)
+    assigned = workspace.grouped(Assignment, "work_item_id")
     unassigned = 0
     for item in work:
-        found = forecast.items.get(item.id)
-        if found is None:
-            continue
-        if found.stalled_from is not None and found.stalled_from <= last:
-            reasons.append(f"{workspace.name_of(item)} is without staff from {found.stalled_from.isoformat()}.")
+        stalled_from = forecast.stalled.get(item.id)
+        if stalled_from is not None and stalled_from <= last:
+            reasons.append(f"{workspace.name_of(item)} is without staff from {stalled_from.isoformat()}.")
             rag = Rag.OFF_TRACK
-        elif found.assumed and found.start is not None and found.start <= last:
-            unassigned += 1
+        elif item.id not in assigned:  # else nobody is assumed; reading the forecast of each item takes its time
+            found = forecast.items.get(item.id)
+            if found is not None and found.assumed and found.start is not None and found.start <= last:
+                unassigned += 1
     if unassigned:
         items = "1 work item" if unassigned == 1 else f"{unassigned} work items"
         reasons.append(f"{items} that nobody is assigned to would start {span}.")
