@@ -27,7 +27,7 @@ class Pass:
     _takers: Takers | None = None
 
     def takers(self) -> Takers:
-        """Who took of each room."""
+        """Who took of each room, and -1 after the last of them."""
         if self._takers is None:
             self._takers = {}
             for node in self.order:
@@ -35,6 +35,8 @@ class Pass:
                     for use in self.plan.uses[node]:
                         for room in use.rooms:
                             self._takers.setdefault(room, []).append(node)
+            for takers in self._takers.values():
+                takers.append(-1)
         return self._takers
 
 
@@ -81,12 +83,12 @@ class _Line:
         self.takers = takers
         self.repeated = 0  # of the takers, so many have taken again
         self.written = 0  # of them, so many are taken off the board
-        self.next = takers[0] if takers else -1
+        self.next = takers[0]
 
     def step(self) -> None:
         """One more taker has taken again."""
         self.repeated += 1
-        self.next = self.takers[self.repeated] if self.repeated < len(self.takers) else -1
+        self.next = self.takers[self.repeated]
 
 
 class Replay:
@@ -111,24 +113,28 @@ class Replay:
             if _same_bounds(then, old, now, use):
                 for room, before in zip(use.rooms, old.rooms, strict=True):
                     if self._lines[room] is None and then.rooms[before] == now.rooms[room]:
-                        self._lines[room] = _Line(before, takers.get(before, []))
+                        self._lines[room] = _Line(before, takers.get(before, [-1]))
 
     def again(self, node: int, allowed: int, due: int) -> int:
         """The node of the earlier pass that lies where this one comes to lie; -1 where it must be searched for.
 
         Then the board holds what is left for it.
         """
-        twin, before = self._twin[node], self.before
+        twin, before, uses = self._twin[node], self.before, self._uses[node]
+        rooms = uses[0].rooms if len(uses) == 1 else [room for use in uses for room in use.rooms]
         if twin >= 0 and before.allowed[twin] == allowed and before.due[twin] == due:
-            mine = [self._lines[room] for use in self._uses[node] for room in use.rooms]
-            if all(line is not None and line.next == twin for line in mine):
+            mine: list[_Line] = []
+            for room in rooms:
+                line = self._lines[room]
+                if line is None or line.next != twin:
+                    break
+                mine.append(line)
+            else:
                 for line in mine:
-                    assert line is not None
                     line.step()
                 return twin
-        for use in self._uses[node]:
-            for room in use.rooms:
-                self._write(room)
+        for room in rooms:
+            self._write(room)
         return -1
 
     def placed(self, node: int, schedule: Schedule) -> None:
