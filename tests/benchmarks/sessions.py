@@ -155,18 +155,25 @@ def go(program: Measured, key: str, shows: str) -> None:
     program.rest()
 
 
-def lists(program: Measured, count: int) -> Samples:
-    """The cursor in each main list, one after the other; leaves the work of a project open."""
-    taken = moves(program, "j", count, "projects")
-    go(program, "\t", "›")
-    taken |= moves(program, "j", count, "needs")
-    go(program, "3", "Scope review")
-    taken |= moves(program, "j", count, "queue")
-    go(program, "4", "Resource balance")
-    taken |= moves(program, "j", count, "map")
-    go(program, "1", "[Projects]")
-    go(program, "2", "[Work]")
-    return taken | moves(program, "j", count, "outline")
+# What shows that the screen of a key has come up.
+SHOWN = {"\t": "›", "1": "[Projects]", "2": "[Work]", "3": "Scope review", "4": "Resource balance"}
+
+
+def lists(program: Measured, count: int, wanted: Sequence[str]) -> Samples:
+    """The cursor in the main lists, one after the other; leaves the work of a project open."""
+    taken: Samples = {}
+    for name, keys in (
+        ("projects", ()),
+        ("needs", ("\t",)),
+        ("queue", ("3",)),
+        ("map", ("4",)),
+        ("outline", ("1", "2")),
+    ):
+        for key in keys:
+            go(program, key, SHOWN[key])
+        if name in wanted:
+            taken |= moves(program, "j", count, name)
+    return taken
 
 
 def visit(program: Measured) -> Samples:
