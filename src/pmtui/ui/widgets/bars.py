@@ -7,10 +7,10 @@ from typing import Any
 from rich.text import Text
 from textual.binding import ActiveBinding
 from textual.screen import Screen
-from textual.widget import Widget
 
 from pmtui.domain.text import width
 from pmtui.ui.widgets.cells import cell, literal, whole_words
+from pmtui.ui.widgets.drawn import Drawn
 
 KEY_NAMES = {
     "question_mark": "?",
@@ -57,7 +57,7 @@ class Hint:
     explains: str = ""  # what it does, where there is room for more than a word
 
 
-class LineBar(Widget):
+class LineBar(Drawn):
     """One line of literal text, painted again only where it changed."""
 
     DEFAULT_CSS = "LineBar { height: 1; width: 1fr; }"

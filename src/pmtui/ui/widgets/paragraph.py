@@ -1,12 +1,12 @@
 """A few lines of literal text, wrapped between words."""
 
 from rich.text import Text
-from textual.widget import Widget
 
-from pmtui.ui.widgets.cells import literal
+from pmtui.ui.widgets.drawn import Drawn
+from pmtui.ui.widgets.panel import wrapped
 
 
-class Paragraph(Widget):
+class Paragraph(Drawn):
     """One sentence in the lines that its height gives."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -21,6 +21,4 @@ class Paragraph(Widget):
 
     def render(self) -> Text:
         """The text, with the margin of tables."""
-        lines = literal(self._text).copy()
-        lines.no_wrap = False
-        return lines
+        return Text("\n".join(wrapped(self._text, self.size.width)), end="")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
-from textual.widget import Widget
 
 from pmtui.domain.text import safe, width
 from pmtui.ui.theme import DIM, STRONG
 from pmtui.ui.widgets.cells import cell, whole_words
+from pmtui.ui.widgets.drawn import Drawn
 from pmtui.ui.widgets.panel import wrapped
 
 BETWEEN = " │ "
@@ -38,7 +38,7 @@ class Block:
     paras: tuple[Para, ...]
 
 
-class SideBySide(Widget):
+class SideBySide(Drawn):
     """The blocks share the width; ``more`` is the key that reads the rest, and stands where one had to be cut."""
 
     DEFAULT_CSS = "SideBySide { height: 1fr; padding: 0 1; }"

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
+from pmtui.ui.widgets.drawn import drawn
 from pmtui.ui.widgets.key_order import run_bound
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
@@ -371,4 +372,4 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     def _line(self, text: Text, style: Style) -> Strip:
         base = self.rich_style + style
-        return Strip(text.render(self.app.console)).apply_style(base).crop_extend(0, self.size.width, base)
+        return drawn(text, self.size.width, base, self.app.console)
