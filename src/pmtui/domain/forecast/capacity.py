@@ -96,21 +96,21 @@ class Supply:
             row = self._row[NOBODY] = len(capacity.rooms)
             capacity.rooms.append(Steps())
             capacity.full[row] = 0
-        return Use(row, -1, FULL_DAY, NOBODY, (row,), bounded=False)
+        return Use(row, -1, FULL_DAY, NOBODY, (row,), bounded=False, alone=True)
 
     def use(self, resource: Resource, project: int, limit: int) -> Use:
         """What work of a project takes of a resource, within a limit in minutes a day."""
         row = self._row[resource.id]
         bounded = limit < self._plan.capacity.full[row]
         if not resource.plans_by_shares:
-            return Use(row, -1, limit, resource.id, (row,), bounded)
+            return Use(row, -1, limit, resource.id, (row,), bounded, alone=not bounded)
         key = (resource.id, project)
         share = self._share.get(key)
         if share is None:
             promised = self._promised.get(resource.id, {}).get(project, ())
             share = self._share[key] = self._add_share(resource.id, promised)
         rooms = (share,) if self._all_fit(resource.id) else (share, row)
-        return Use(row, share, limit, resource.id, rooms, bounded)
+        return Use(row, share, limit, resource.id, rooms, bounded, alone=len(rooms) == 1 and not bounded)
 
 
 def _steps(spans: list[Span], figure: Callable[[list[bool]], int]) -> Steps:

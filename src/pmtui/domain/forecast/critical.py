@@ -10,7 +10,7 @@ def spans(plan: Plan) -> list[int]:
         if kind == FIXED:
             found.append(work * PARTS)
         elif kind == EFFORT:
-            rate = sum([use[2] for use in uses]) if uses else FULL_DAY
+            rate = uses[0][2] if len(uses) == 1 else sum([use[2] for use in uses]) if uses else FULL_DAY
             found.append(work * PARTS // rate)
         else:
             found.append(0)

@@ -16,7 +16,7 @@ def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -
     Where it would finish before it is due nothing is taken, since it has to start later.
     """
     use = uses[0]
-    if len(uses) == 1 and len(use.rooms) == 1 and not use.bounded:
+    if use.alone and len(uses) == 1:
         return _fill_alone(board, use, need, start, due)
     filled = _fill_together(board, uses, need, start)
     if filled[2] and filled[1] >= due:
@@ -109,7 +109,7 @@ def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator
     """Runs of days from a day on, with the minutes a day that each use can have; of the first but what is left."""
     steps: list[Steps] = []
     bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
-    plain = True  # each use is bounded by one room alone
+    plain = True
     for use in uses:
         place = len(steps)
         steps += [board.left[room] for room in use.rooms]
@@ -117,7 +117,7 @@ def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator
         if use.share >= 0 and use.bounded:
             steps.append(board.capacity.percents[use.share])
         bounds.append((use.limit, place, after, after if len(steps) > after else -1))
-        plain = plain and not use.bounded and after == place + 1
+        plain = plain and use.alone
     if part:
         most = [_most(board, use, day) * (PARTS - part) // PARTS for use in uses]
         gives = _within(bounds, [one.on(day) for one in steps])

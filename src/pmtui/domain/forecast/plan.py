@@ -47,6 +47,7 @@ class Use(NamedTuple):
     resource: int  # id
     rooms: tuple[int, ...]
     bounded: bool  # by its limit, since it is less than the resource has
+    alone: bool  # one room says all that bounds it
 
 
 class Past(NamedTuple):

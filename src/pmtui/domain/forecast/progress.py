@@ -7,6 +7,8 @@ from pmtui.domain.entities import Assignment, Resource, WorkItem
 from pmtui.domain.forecast.plan import FULL_DAY
 from pmtui.domain.workspace import Workspace
 
+DONE, MILESTONE = WorkState.DONE, WorkKind.MILESTONE
+
 
 def progress(workspace: Workspace, leaves: Sequence[WorkItem]) -> int:
     """Whole percent of effort done, each item's % complete weighted by its effort; by count where none has any."""
@@ -14,16 +16,16 @@ def progress(workspace: Workspace, leaves: Sequence[WorkItem]) -> int:
     for item in leaves:
         weight = _weight(workspace, item)
         total += weight
-        done += weight * (100 if item.state is WorkState.DONE else item.percent)
+        done += weight * (100 if item.state is DONE else item.percent)
     if total:
         return done // total
     count = len(leaves)
-    return sum(100 if item.state is WorkState.DONE else item.percent for item in leaves) // count if count else 0
+    return sum(100 if item.state is DONE else item.percent for item in leaves) // count if count else 0
 
 
 def _weight(workspace: Workspace, item: WorkItem) -> int:
     """Minutes of effort; a fixed duration counts its days in full days of those assigned, or of one person."""
-    if item.kind is WorkKind.MILESTONE:
+    if item.kind is MILESTONE:
         return 0
     if item.duration is None:
         return item.effort or 0

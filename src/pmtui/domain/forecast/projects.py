@@ -28,6 +28,18 @@ class _Span:
     endless: list[int] = field(default_factory=list)  # open items without a finish
     assumed: bool = False
 
+    def begin(self, start: date | None) -> None:
+        """Work that starts on a day."""
+        if start is not None and (self.start is None or start < self.start):
+            self.start = start
+
+    def end(self, finish: date | None, item: int) -> None:
+        """Work that finishes on a day."""
+        if finish is None:
+            return
+        if self.finish is None or self.last is None or (self.finish, -self.last) < (finish, -item):
+            self.finish, self.last = finish, item
+
 
 def projects(
     ready: Preparation, schedule: Schedule, costs: Costs, items: Items, known: Mapping[int, ProjectForecast]
@@ -52,27 +64,36 @@ def projects(
 
 def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem]) -> _Span:
     plan, nodes = ready.plan, ready.nodes
-    kinds, days, ends = plan.kind, plan.days, schedule.end
+    kinds, uses, starts, ends = plan.kind, plan.uses, schedule.start, schedule.end
     span = _Span()
+    # Days of the plan are compared as numbers: few of them become dates.
+    first, last, last_item = NEVER, -1, 0
     for item in leaves:
-        start, node = item.started_on, nodes.get(item.id)
+        node = nodes.get(item.id)
         if node is None:
-            finish = item.finished_on
-            start = start or finish
-        else:
-            end, worked = ends[node], kinds[node] in WORKED
-            finish = None if end >= NEVER else days[(end - 1) // PARTS]
-            if finish is None:
-                span.endless.append(item.id)
-            if start is None:
-                begun = schedule.start[node] if worked else NEVER
-                start = finish if not worked else None if begun >= NEVER else days[begun // PARTS]
-            if worked and not plan.uses[node]:
+            span.begin(item.started_on or item.finished_on)
+            span.end(item.finished_on, item.id)
+            continue
+        end = ends[node]
+        day = (end - 1) // PARTS
+        if end >= NEVER:
+            span.endless.append(item.id)
+            day = NEVER
+        elif day > last:
+            last, last_item = day, item.id
+        kind = kinds[node]
+        if kind in WORKED:
+            day = starts[node] // PARTS if starts[node] < NEVER else NEVER
+            if not uses[node]:
                 span.assumed = True
-        if start is not None and (span.start is None or start < span.start):
-            span.start = start
-        if finish is not None and (span.finish is None or finish > span.finish):
-            span.finish, span.last = finish, item.id
+        if item.started_on is not None:
+            span.begin(item.started_on)
+        elif day < first:
+            first = day
+    if first < NEVER:
+        span.begin(plan.days[first])
+    if last >= 0:
+        span.end(plan.days[last], last_item)
     return span
 
 

@@ -90,7 +90,12 @@ class Serial:
         if plan.held[node] or start >= plan.limit or self._due[node] >= plan.limit:
             return
         if plan.uses[node] and kind in WORKED:
-            self._place_used(node, kind, start)
+            if self._replay is not None:
+                self._place_again(self._replay, node, kind, start)
+            elif kind == EFFORT:
+                self._place_effort(node, start)
+            else:
+                self._place_fixed(node, -(-start // PARTS))
         elif kind == EFFORT:
             self._set(node, start, start + max(plan.work[node] * PARTS // FULL_DAY, 1))
             self._shift_assumed(node)
@@ -102,20 +107,17 @@ class Serial:
             schedule.start[node] = schedule.finish[node] = start
             schedule.end[node] = max(self._mark[node], start)
 
-    def _place_used(self, node: int, kind: int, start: int) -> None:
-        """Place what takes from resources: where it lay before, if nothing has changed for it."""
-        replay = self._replay
-        if replay is not None:
-            twin = replay.again(node, start, self._due[node])
-            if twin >= 0:
-                self.schedule.copy(node, replay.before.schedule, twin)
-                return
+    def _place_again(self, replay: Replay, node: int, kind: int, start: int) -> None:
+        """Place what takes from resources where it lay before, if nothing has changed for it."""
+        twin = replay.again(node, start, self._due[node])
+        if twin >= 0:
+            self.schedule.copy(node, replay.before.schedule, twin)
+            return
         if kind == EFFORT:
             self._place_effort(node, start)
         else:
             self._place_fixed(node, -(-start // PARTS))
-        if replay is not None:
-            replay.placed(node, self.schedule)
+        replay.placed(node, self.schedule)
 
     def _set(self, node: int, start: int, finish: int) -> None:
         schedule = self.schedule
