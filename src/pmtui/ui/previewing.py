@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -73,7 +73,8 @@ class Previews:
         except (Refused, NotSaved, Unusable) as no:
             return Preview(head, refused=no.sentence)
         before = self._outlook(found.before, today, like)
-        after = Outlook(found.after, forecast(found.after, today, like=before.forecast))
+        outcome = forecast(found.after, today, like=before.forecast)
+        after = Outlook(found.after, replace(outcome, basis=None))  # much, and no forecast is made like this one
         return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
 
     def _outlook(self, workspace: Workspace, today: date, like: Forecast | None) -> Outlook:

@@ -61,6 +61,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._index = 0
         self._marked: set[Key] = set()
         self._placed: tuple[Placed[R], ...] = ()
+        self._laid_out = 0  # cells that the columns were laid out for
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._followers: list[Callable[[], None]] = []
         self._leavers: list[Callable[[], None]] = []
@@ -292,8 +293,14 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Another width shows other columns."""
-        self._lay_out()
+        if self.is_of_other_width:
+            self._lay_out()
         self._scroll_to_cursor()
+
+    @property
+    def is_of_other_width(self) -> bool:
+        """Whether the lines have another width than the columns were laid out for."""
+        return self._laid_out != self.scrollable_content_region.width
 
     def watch_show_vertical_scrollbar(self) -> None:
         """A scroll bar that comes or goes leaves another width."""
@@ -305,7 +312,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._strips.clear()
 
     def _lay_out(self) -> None:
-        self._placed = placed(self._columns, self.scrollable_content_region.width - EDGE)
+        self._laid_out = self.scrollable_content_region.width
+        self._placed = placed(self._columns, self._laid_out - EDGE)
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._repaint()
 

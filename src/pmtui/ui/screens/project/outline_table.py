@@ -61,7 +61,8 @@ class OutlineTable(LineTable[WorkRow]):
 
     def on_resize(self) -> None:
         """Another width has another share for titles."""
-        self._set_columns()
+        if self.is_of_other_width:
+            self._set_columns()
 
     # Folding
 
