@@ -125,7 +125,11 @@ def test_a_shift_that_makes_no_sense_is_refused_in_a_sentence(shared: Any) -> No
         ({"percent": 0}, "percent", "1 to 100 %"),
         ({"finish": day(-1)}, "finish", "before it starts"),
         ({"to_id": SHT}, "to_id", "two different places"),
-        ({"from_id": None, "to_id": None}, "to_id", "two different places"),
+        (
+            {"from_id": None, "to_id": None},
+            "to_id",
+            "Choose a project to give the share to",
+        ),
         ({"resource_id": 99}, "", "is gone"),
         ({"to_id": 99}, "", "is gone"),
     ):

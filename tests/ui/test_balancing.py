@@ -24,8 +24,12 @@ from pmtui.domain.entities import (
     StaffingRequest,
     WorkItem,
 )
+from pmtui.domain.impact.ranking import Mark
+from pmtui.domain.impact.result import Figures, Impact, ItemChange, OverloadChange, ProjectChange
 from pmtui.domain.text import width
 from pmtui.store.database import Database
+from pmtui.ui.balancing.options import Option, Row, ranked
+from pmtui.ui.previewing import Preview
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 Add = Callable[..., int]
@@ -183,6 +187,19 @@ async def test_what_is_promised_too_much_is_said_in_hours_without_color_whenever
         assert "Ben Okafor is promised 156h more than there is within 13 weeks" in decision.chosen
 
 
+async def test_a_share_that_outlasts_its_project_is_said(staffed: Database, opened: Open) -> None:
+    """SHT is done by its target of 1 March; a person of whom nobody has a share yet is asked where it goes."""
+    async with opened(staffed) as session:
+        await session.press("4", "j", "s", "tab", "tab")
+        await session.write("SHT")
+        await session.press("tab", "tab", "tab")
+        await session.write("2027-03-31")
+        assert "! SHT is done by 2027-03-01: the share goes on to 2027-03-31" in flat(session.text)
+        await session.press("ctrl+u")
+        await session.write("2027-03-01")
+        assert "the share goes on" not in flat(session.text)
+
+
 async def test_the_persons_load_is_in_sight_however_much_else_changes(
     staffed: Database, opened: Open, add: Add
 ) -> None:
@@ -256,6 +273,24 @@ async def test_taking_the_only_person_off_is_marked_and_last(staffed: Database, 
         assert "!Lower SHT by 50 %" in rows_shown[-1]
         assert "no finish" in rows_shown[-1]
         assert "▲" not in rows_shown[-1]
+
+
+def test_what_leaves_work_without_staff_is_last_and_best_in_nothing_however_cheap_it_is() -> None:
+    """Half the cost, the finish of another project sooner, and no overload, all by giving up one project's work."""
+
+    def row(key: str, cost: int, later: int, **impact: Any) -> Row:
+        sides = Figures(day("2027-03-01"), 0, 1000), Figures(day("2027-03-01"), 0, 1000 + cost)
+        change = ProjectChange(1, 1, "SHT", *sides, later)
+        preview = Preview(1, impact=Impact(projects={1: change}, **impact))
+        return Row(Option(key, key, lambda _: "", lambda _: ()), preview)
+
+    item = ItemChange(1, "LAN-1", "Leg", 2, day("2027-02-01"))
+    over = OverloadChange(1, "Ana Lima", 0, 60)
+    cheap = row("cheap", -500, -9, unstaffed=(item,))
+    found = ranked([cheap, row("dear", 100, 5, overloads=(over,)), row("middle", 50, 3, overloads=(over,))])
+    assert [one.option.key for one in found] == ["middle", "dear", "cheap"]
+    assert Mark.BEST not in found[-1].marks.values()
+    assert [found[0].marks[name] for name in ("later", "cost")] == [Mark.BEST, Mark.BEST]
 
 
 async def test_an_overload_is_accepted_until_a_day_and_leaves_the_overview(
@@ -385,6 +420,9 @@ async def test_a_request_filled_in_another_session_is_not_filled_twice(asked: Da
         assert "My own words" in text
         await session.press("ctrl+s")
         assert [one.resource_id for one in session.rows(Allocation) if one.request_id] == [ANA]
+        text = flat(await session.press("escape", "y"))
+        assert "This request is filled already: raise a new one." in text
+        assert "enter choose" not in text
 
 
 async def test_a_skill_that_no_one_has_is_said_and_a_request_is_declined(

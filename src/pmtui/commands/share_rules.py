@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from pmtui.domain.choices import ProjectStatus
 from pmtui.domain.days import show_weekday
 from pmtui.domain.entities import Project, Resource
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import forecast
 from pmtui.domain.load import NO_PROMISE
-from pmtui.domain.shares import Shift
+from pmtui.domain.shares import Shift, done_by
 from pmtui.store.transaction import Transaction
 
 
 def refuse_shift(tx: Transaction, what: Shift) -> None:
     """Refuse a shift that makes no sense whatever is promised."""
+    if what.from_id is None and what.to_id is None:
+        sentence = "Choose a project to give the share to, or one to take it from."
+        _refuse("to_id", sentence, "a project, here or above")
     if what.from_id == what.to_id:
         _refuse(
             "to_id", "Choose two different places to shift the share between.", "the same as where it comes from"
@@ -48,14 +50,9 @@ def refuse_outside(tx: Transaction, project: Project, start: date) -> None:
         sentence = f"{project.code} starts on {show_weekday(project.start)}: start the share then or later."
         _refuse("start", sentence, f"{project.code} starts on {project.start}")
     if project.target_finish is None or start <= project.target_finish:
-        return
-    if project.status is ProjectStatus.ON_HOLD:
-        return
-    dates = forecast(tx.workspace(), tx.today).projects[project.id]
-    if dates.finish is None and dates.last_item_id is not None:
-        return  # it goes on, nobody knows how long
-    ends = max(project.target_finish, dates.finish or project.target_finish)
-    if start > ends:
+        return  # before it is forecast, which takes the longest
+    ends = done_by(project, forecast(tx.workspace(), tx.today).projects.get(project.id))
+    if ends is not None and start > ends:
         sentence = f"{project.code} is done by {show_weekday(ends)}: start the share before that."
         _refuse("start", sentence, f"{project.code} is done by {ends}")
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pmtui.domain.calendar import Calendar
-from pmtui.domain.choices import AllocationStatus
-from pmtui.domain.entities import Allocation, StaffingRequest
+from pmtui.domain.choices import AllocationStatus, ProjectStatus
+from pmtui.domain.entities import Allocation, Project, StaffingRequest
+from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.workspace import Workspace
 
 _NEVER = date.max.toordinal() + 1  # the day after the last one, where a span has no end
@@ -97,6 +98,16 @@ def least_held(spans: Sequence[Span], start: date, finish: date | None, calendar
 def span_of(share: Allocation) -> Span:
     """The days and the percent of a share."""
     return Span(share.start or date.min, share.finish, share.percent)
+
+
+def done_by(project: Project, found: ProjectForecast | None) -> date | None:
+    """The day by which a project is done, the later of its target and its forecast; None: nobody knows."""
+    target = project.target_finish
+    if target is None or project.status is ProjectStatus.ON_HOLD or found is None:
+        return None
+    if found.finish is None and found.last_item_id is not None:
+        return None
+    return max(target, found.finish or target)
 
 
 def missing(request: StaffingRequest, workspace: Workspace, today: date) -> tuple[Span, ...]:

@@ -47,12 +47,13 @@ class ChooseOption(Dialog[None]):
         make: "Callable[[View], Sequence[Option]]",
         take: "Callable[[ChooseOption, Option], None]",
         *,
-        empty: str,
+        empty: "Callable[[View], str]",
     ) -> None:
+        """``empty`` says why there is nothing to choose, where there is nothing."""
         super().__init__()
         self.options = Options(make, self._changed)
         self._take = take
-        self._panel = _Rows(title, intro, empty, self.options)
+        self._panel = _Rows(title, intro, lambda: empty(self.pm.view), self.options)
 
     @property
     def pm(self) -> "PmtuiApp":
@@ -111,7 +112,7 @@ class ChooseOption(Dialog[None]):
 
 
 class _Rows(panel.Panel):
-    def __init__(self, title: str, intro: str, empty: str, options: Options) -> None:
+    def __init__(self, title: str, intro: str, empty: Callable[[], str], options: Options) -> None:
         super().__init__()
         self.currency = ""
         self._title, self._intro, self._empty = title, intro, empty
@@ -146,7 +147,7 @@ class _Rows(panel.Panel):
     def body(self, cells: int) -> Sequence[panel.Row]:
         rows, marked = self._options.rows, self.marked
         if marked is None:
-            return [((self._empty, DIM),)]
+            return [((line, DIM),) for line in panel.wrapped(self._empty(), cells)]
         words = max(cells - 2 - sum(wide + 1 for _, _, wide in FIGURES), 10)
         head: panel.Row = ((fit("", words + 2), ""), *((f" {title:>{wide}}", DIM) for _, title, wide in FIGURES))
         top = max(0, min(self._at - LIST_MOST // 2, len(rows) - LIST_MOST))
@@ -187,7 +188,8 @@ class _Rows(panel.Panel):
         return f"{Mark.BEST} best {Mark.WORST} worst in a column   ! leaves work without staff" if all_ else ""
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("enter", "choose"), ("j k", "move"), ("w", "why"), ("esc", "close"))
+        local = (("enter", "choose"), ("j k", "move"), ("w", "why")) if self._options.rows else ()
+        return (*local, ("esc", "close"))
 
 
 def _told(row: Row) -> Sequence[Line]:

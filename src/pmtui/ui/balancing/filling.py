@@ -54,9 +54,18 @@ def fill_request(screen: "PmScreen", request: StaffingRequest) -> None:
         " ".join(intro.split()),
         partial(_options, request.id),
         partial(_take, screen, request.id),
-        empty="Nobody has the skill or the role, nor time free: escape, then decline it or ask for another skill.",
+        empty=partial(_nobody, request.id),
     )
     screen.app.push_screen(dialog)
+
+
+def _nobody(request_id: int, view: View) -> str:
+    """Why there is no candidate."""
+    request = view.workspace.get(StaffingRequest, request_id)
+    if request is None:
+        return "This request was deleted meanwhile."
+    none = "Nobody has the skill or the role, nor time free: escape, then decline it or ask for another skill."
+    return why_not_filled(request) or none
 
 
 def _asked(view: View, request: StaffingRequest, lack: Lack) -> str:

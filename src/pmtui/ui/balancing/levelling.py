@@ -46,7 +46,7 @@ def level(screen: "PmScreen", resource_id: int, first: date) -> None:
         return () if found is None else (*_ways(now, found), _acceptance(now, resource_id))
 
     dialog = ChooseOption(
-        f"Level the overload of {name}", intro, make, partial(_take, screen), empty="There is no overload any more."
+        f"Level the overload of {name}", intro, make, partial(_take, screen), empty=lambda _: _LEVELLED
     )
     screen.app.push_screen(dialog)
 
@@ -83,6 +83,7 @@ def _acceptance(view: View, resource_id: int) -> Option:
     return Option("accept", "Accept it until a day", command, lambda _: _AS_NOW, data=resource_id)
 
 
+_LEVELLED = "There is no overload any more."
 _AS_NOW: Sequence[Line] = (("Everything stays as it is; the overview asks for it again after that day.", ""),)
 
 

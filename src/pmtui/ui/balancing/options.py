@@ -80,7 +80,7 @@ class Options:
     def rows(self) -> tuple[Row, ...]:
         """All of them: by rank once all are worked out, before that in the order in which they were made."""
         rows = tuple(self._rows.values())
-        return rows if self.missing else _ranked(rows)
+        return rows if self.missing else ranked(rows)
 
     @property
     def missing(self) -> int:
@@ -140,7 +140,8 @@ def rank(row: Row) -> tuple[object, ...]:
     return (int(impact.never_best), row.option.grade, *figures)
 
 
-def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
+def ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, the best first, each with its marks."""
     may = [may_be_best(one.impact) for one in rows]
     figures = {"later": later, "cost": cost, "overload": _overload}
     by_column = {

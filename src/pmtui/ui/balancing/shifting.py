@@ -15,7 +15,7 @@ from pmtui.domain.impact.outlook import Outlook
 from pmtui.domain.impact.record import recorded, recorded_option
 from pmtui.domain.load import OVERLOAD_WEEKS, binds, overload_ahead
 from pmtui.domain.questions import open_items
-from pmtui.domain.shares import Shift, Span, combined, span_of, summed
+from pmtui.domain.shares import Shift, Span, combined, done_by, span_of, summed
 from pmtui.domain.working import at_work
 from pmtui.ui.ask import Values
 from pmtui.ui.candidates import candidates
@@ -155,11 +155,22 @@ def load_lines(before: Outlook, after: Outlook, shift: Shift, shifts: Sequence[S
         hours = show_hours(has) if had == has else f"{show_hours(had)} → {show_hours(has)}"
         told = f"{resource.name}: {hours} too much within {OVERLOAD_WEEKS} weeks from {first}"
         yield f"{'! ' * (has > had)}{told}{', as now' * (had == has)}", BAD if has > had else ""
-    if shift.to_id is not None and not _works_on(after, shift.resource_id, shift.to_id):
-        code = after.workspace.all(Project)[shift.to_id].code
-        yield f"! {resource.name} is assigned to no open work of {code}: the share alone moves no date", WARN
+    if shift.to_id is not None:
+        yield from _of_target(after, resource, after.workspace.all(Project)[shift.to_id], shift.finish)
     if resource.plans_by_shares and not before.workspace.all(Resource)[resource.id].plans_by_shares:
         yield f"! {resource.name} plans by shares from now on, and gives nothing where there is none", WARN
+
+
+def _of_target(after: Outlook, resource: Resource, project: Project, finish: date | None) -> Iterator[Line]:
+    """Where a share is of no use to the project that gets it."""
+    if not _works_on(after, resource.id, project.id):
+        yield (
+            f"! {resource.name} is assigned to no open work of {project.code}: the share alone moves no date",
+            WARN,
+        )
+    ends = done_by(project, after.forecast.projects.get(project.id))
+    if ends is not None and finish is not None and finish > ends:
+        yield f"! {project.code} is done by {ends}: the share goes on to {finish}", WARN
 
 
 def _most(side: Outlook, shift: Shift) -> int:
