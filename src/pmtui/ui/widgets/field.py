@@ -13,6 +13,7 @@ from pmtui.domain.fields import Description, Kind
 from pmtui.domain.text import fit, width
 
 PICKED = frozenset({Kind.CHOICE, Kind.FLAG})  # never typed: keys pick among their options
+CODE_MOST = 12  # letters up to which a text is a code
 QUOTED_CELLS = 40  # of what was typed, in a refusal: a long paste would push the form away
 
 
@@ -103,6 +104,11 @@ class Field:
         """The position of the picked option; the first where there is none."""
         return next((at for at, one in enumerate(self.options) if one.key == self.picked), 0)
 
+    @property
+    def typed_anew(self) -> bool:
+        """Whether typing takes the place of what is there: a figure, a name to choose, a code; not a text."""
+        return self.kind is not Kind.TEXT or (self.spec.description.most or 0) <= CODE_MOST
+
     def type(self, text: str) -> None:
         """Take what is typed now; what was wrong before is no longer said."""
         if text != self.typed:
@@ -147,6 +153,10 @@ class Field:
         if not self.changed and self.typed:
             return self.opened  # what is shown may be rounder than what is stored
         return read(self.spec.description, self.typed, self.context)
+
+    def value_or_blank(self) -> object:
+        """The value as ``value`` has it; of a long text that must be given, what there is of it."""
+        return self.typed if self.kind is Kind.LONG else self.value()
 
     def check(self) -> bool:
         """Whether what is typed is a value; else ``error`` says what to do."""

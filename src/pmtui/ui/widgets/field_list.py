@@ -26,17 +26,6 @@ if TYPE_CHECKING:
 LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
 
 LOW = 34  # lines of a screen under which what is told under the fields needs the room of a long text
-CODE_MOST = 12  # letters up to which a text is a code
-
-
-def _typed_anew(field: Field) -> bool:
-    """Whether typing takes the place of what is there: a figure, a name to choose, a code; not a text."""
-    return field.kind is not Kind.TEXT or (field.spec.description.most or 0) <= CODE_MOST
-
-
-def _value_or_blank(field: Field) -> object:
-    """A field's value; of a long text that must be given, what there is of it."""
-    return field.typed if field.kind is Kind.LONG else field.value()
 
 
 class FieldList(Panel):
@@ -129,7 +118,7 @@ class FieldList(Panel):
     def valid(self) -> dict[str, object] | None:
         """All values by field as they are now, long texts as they were left; None, unsaid, where one is wrong."""
         try:
-            return {field.spec.name: _value_or_blank(field) for field in self.fields}
+            return {field.spec.name: field.value_or_blank() for field in self.fields}
         except Refused:
             return None
 
@@ -154,7 +143,7 @@ class FieldList(Panel):
         elif field.kind is Kind.LONG:
             self._put_long(field.typed)
         else:
-            self._line.put(field.typed, replace=_typed_anew(field))
+            self._line.put(field.typed, replace=field.typed_anew)
             self._line.display = True
             self.screen.set_focus(self._line, scroll_visible=False)
         self.show()
