@@ -17,6 +17,7 @@ Samples = dict[str, list[float]]
 COLUMNS, LINES = 120, 40
 DOWN, ESCAPE, CURSOR = "\x1b[B", "\x1b", "›"
 DONE, UNDONE = "u undoes", "^r does it again"  # at the end of the status line
+RESTED = 0.2  # seconds without output after which all about a row is shown
 OPENED = 0.15  # seconds without output after which a form is open
 REFERENCE = Path(__file__).with_name("reference.py")
 REFERENCE_TALL = 300  # rows that do not fit, to scroll through
@@ -173,6 +174,7 @@ def lists(program: Measured, count: int, wanted: Sequence[str]) -> Samples:
             go(program, key, SHOWN[key])
         if name in wanted:
             taken |= moves(program, "j", count, name)
+            taken[f"{name} told"] = [program.react(key, RESTED).seconds for key in "kj" * (count // 4)]
     return taken
 
 

@@ -48,6 +48,7 @@ class Bar:
 
 AT_REST = ("first paint", "start bytes", "memory", "idle bytes", "idle wake-ups", "idle cpu", "quit")
 LISTS = ("projects", "needs", "outline", "queue", "map")
+FOLLOWED = ("needs", "outline", "map")  # lists with more about the row, which follows once the cursor rests
 BARS = (
     Bar("start to reacting, CPU ms", "start cpu", 1.0),
     Bar("start to reacting, wall ms", "start wall", 1.0),
@@ -59,6 +60,7 @@ BARS = (
     *(Bar(f"cursor down, {one}: p95 ms", f"{one} wall", 1.0, to_figure="move wall", take=p95) for one in LISTS),
     *(Bar(f"cursor down, {one}: CPU ms", f"{one} cpu", 0.7, to_figure="move cpu") for one in LISTS),
     *(Bar(f"cursor down, {one}: bytes", f"{one} bytes", 0.4, to_figure="move bytes", scale=1) for one in LISTS),
+    *(Bar(f"cursor at rest, {one}: all about the row, ms", f"{one} told", 250, "") for one in FOLLOWED),
     Bar("a scrolled line, bytes", "scroll bytes", 0.15, of=BIG, to=BIG_OTHER, scale=1),
     Bar("opening the edit form, CPU ms", "form cpu", 1.0),
     Bar("opening the edit form, bytes", "form bytes", 0.25, scale=1),
@@ -137,7 +139,9 @@ class Measuring:
         return any(of == subject and (not figures or figure in figures) for of, figure in asked)
 
     def _lists(self, subject: str) -> list[str]:
-        return [one for one in LISTS if self._wants(subject, f"{one} wall", f"{one} cpu", f"{one} bytes")]
+        return [
+            one for one in LISTS if self._wants(subject, f"{one} wall", f"{one} cpu", f"{one} bytes", f"{one} told")
+        ]
 
     def _took(self, subject: str, samples: Samples) -> None:
         for figure, values in samples.items():
