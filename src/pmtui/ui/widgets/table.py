@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -326,6 +326,14 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             for cursor in (False, True):
                 self._strips.pop((index, cursor, focused), None)
         self.refresh_line(index + 1)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are; Textual looks at each for what may stand around it, and here nothing does."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        ground = self.background_colors[1]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, ground) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """The heading at the top, then the rows from the scroll position on."""
