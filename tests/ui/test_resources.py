@@ -454,3 +454,23 @@ async def test_keys_typed_right_behind_that_of_a_tab_are_for_its_rows(
         await session.settled()
         assert "Edit resource" in session.text
         assert "Ben Okafor" in session.line("Name *")
+
+
+async def test_who_has_left_has_no_skill_any_more(small: Database, opened: Open, add: Add) -> None:
+    welding = add(small, Skill, name="Welding")
+    for name, last, level in (("Ana Lima", None, 2), ("Zoe Ruiz", TODAY - timedelta(1), 5)):
+        person = add(small, Resource, name=name, available_to=last)
+        add(small, ResourceSkill, resource_id=person, skill_id=welding, level=level)
+    async with opened(small) as session:
+        await session.press("4", "left_square_bracket", "left_square_bracket")
+        assert session.line("Welding").split()[1:] == [
+            "Welding",
+            "1",
+            "Ana",
+            "Lima",
+            "2,",
+            "Zoe",
+            "Ruiz",
+            "5",
+            "(left)",
+        ]

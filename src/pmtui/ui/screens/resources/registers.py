@@ -292,7 +292,7 @@ class Skills(Register):
         self.set_columns(
             [
                 Column("Skills", lambda row, _: cast(Skill, row).name, 12, most=most, wish=most),
-                Column("Have it", lambda row, _: str(len(self._having(row)) or "none"), 7, align="right"),
+                Column("Have it", self._number, 7, align="right"),
                 Column("Who, at which level", self._who, 26, most=10_000),
             ]
         )
@@ -301,10 +301,23 @@ class Skills(Register):
     def _having(self, row: Entity) -> tuple[ResourceSkill, ...]:
         return self.view.workspace.where(ResourceSkill, "skill_id", row.id)
 
+    def _has_left(self, one: ResourceSkill) -> bool:
+        last = self.view.workspace.all(Resource)[one.resource_id].available_to
+        return last is not None and last < self.view.today
+
+    def _number(self, row: Entity, cells: int) -> str:  # noqa: ARG002
+        return str(sum(not self._has_left(one) for one in self._having(row)) or "none")
+
     def _who(self, row: Entity, cells: int) -> str:
+        """Those who are there before those who have left."""
         resources = self.view.workspace.all(Resource)
-        ranked = sorted(self._having(row), key=lambda one: (-one.level, resources[one.resource_id].name))
-        shown = [f"{resources[one.resource_id].name} {one.level}" for one in ranked]
+
+        def place(one: ResourceSkill) -> tuple[bool, int, str]:
+            return self._has_left(one), -one.level, resources[one.resource_id].name
+
+        ranked = sorted(self._having(row), key=place)
+        left = {one.id for one in ranked if self._has_left(one)}
+        shown = [f"{resources[one.resource_id].name} {one.level}{' (left)' * (one.id in left)}" for one in ranked]
         return names_that_fit(shown, cells)
 
 
