@@ -265,6 +265,7 @@ class PmtuiApp(StartingApp):
     async def on_event(self, event: events.Event) -> None:
         """Notice at a key that another session wrote, or that a new day began; then go on as always."""
         if isinstance(event, events.Key):
+            self.garbage.typed()
             if self._passing:
                 self.say("")
             if self.is_open and not self._under_way(BESIDE) and self.session.outdated():

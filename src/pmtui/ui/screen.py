@@ -82,6 +82,7 @@ class PmScreen(FramedScreen):
         if view is self._shown:
             return
         self._shown = view
+        self.gather()
         self.put_title(self.title_name(view), view.today)
         self.show(view)
         self.put_keys()

@@ -1,7 +1,6 @@
 """The beginning of the app: the frame, then the database; keys pressed meanwhile wait for that."""
 
 import asyncio
-import gc
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +12,7 @@ from textual.driver import Driver
 from pmtui.domain.place import Place, ScreenName
 from pmtui.store.errors import Unusable
 from pmtui.ui.frame import Opening
+from pmtui.ui.garbage import Garbage
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.type_ahead import TypeAhead
@@ -42,6 +42,7 @@ class StartingApp(App[None]):
         self._open_database = open_database
         self._given = today
         self.worker = Worker()
+        self.garbage = Garbage()
         self.is_open = False
         self.began = asyncio.Event()
         self.unusable: Unusable | None = None  # why the database could not be opened
@@ -92,7 +93,7 @@ class StartingApp(App[None]):
             await self.go_on_with(await self.worker.run(self._open_database))
             async with self.opening:
                 await self.bring_up(screen_for(Place(ScreenName.OVERVIEW), self.view))
-            self.screen.call_after_refresh(gc.enable)  # which ``run`` put off
+            self.screen.call_after_refresh(self.garbage.begin)
             self.opened()
             self.type_ahead.end()
         except Unusable as error:
@@ -107,8 +108,6 @@ class StartingApp(App[None]):
         def session() -> "Session":
             from pmtui.ui.session import Session
 
-            if not gc.isenabled():  # see ``run``; what was imported stays, and need not be looked through
-                gc.freeze()
             return Session(database, self._given, self.received, self.worker)
 
         self.session = await self.worker.run(session)

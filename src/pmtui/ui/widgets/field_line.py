@@ -99,6 +99,7 @@ class FieldLine(Vertical, can_focus=True):
         self._asking = None
         self._reading.forget()
         self.display = False
+        self._check_refresh()  # now and not in its turn, so that what was entered and the line's end are one paint
         self._on_close()
 
     # Keys

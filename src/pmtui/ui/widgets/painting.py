@@ -95,6 +95,18 @@ class PaintedScreen(Screen[R]):
         super().__init__(**options)
         self._compositor = LineCompositor()
         self._comes_up = False
+        self._gathers = False
+
+    def gather(self) -> None:
+        """Much has changed: the next paint waits until all that heard of it have asked to be painted."""
+        self._gathers = True
+
+    def _on_timer_update(self) -> None:
+        if self._gathers:
+            self._gathers = False
+            self.call_later(self.call_later, super()._on_timer_update)  # behind what they ask, and what follows
+        else:
+            super()._on_timer_update()
 
     @contextmanager
     def coming_up(self) -> Iterator[None]:

@@ -1,0 +1,57 @@
+"""Garbage is collected at rest, once enough has been made."""
+
+import gc
+import time
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from pmtui.ui.garbage import AT_LATEST, DUE, REST, Garbage
+
+
+class Node:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def put_off() -> Iterator[None]:
+    """Collections are put off, as ``run`` does; as before afterwards."""
+    before = gc.get_threshold()
+    gc.disable()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("put_off")
+async def test_what_nobody_holds_goes_at_rest_once_a_collection_is_due() -> None:
+    garbage = Garbage()
+    garbage.begin()
+    assert gc.isenabled()
+    assert gc.get_threshold()[2] == AT_LATEST
+    node = Node()
+    old = weakref.ref(node)
+    for _ in range(DUE - 1):
+        gc.collect(1)
+    del node
+    garbage.typed()
+    garbage._look()
+    assert old() is not None  # a key has just come
+    garbage._typed = time.monotonic() - REST - 1
+    garbage._look()
+    assert old() is not None  # it is not due
+    gc.collect(1)
+    garbage._look()
+    assert old() is None
+    assert gc.get_freeze_count()
+
+
+def test_where_nothing_was_put_off_nothing_changes() -> None:
+    before = gc.get_threshold()
+    Garbage().begin()
+    assert gc.get_threshold() == before
