@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pyte
 import pytest
@@ -114,6 +115,21 @@ def test_a_resize_and_other_output_over_the_screen_come_right(demo: Path, tmp_pa
         assert differences(own, small)
         own.press("\x0c")
         read_until_equal(own, small, "? keys")
+
+
+@pytest.mark.parametrize(("keys", "text"), [("G", "› PAV  "), ("e", "ctrl+s save")])
+def test_a_storm_of_sizes_ends_as_if_there_had_been_none(keys: str, text: str, demo: Path, tmp_path: Path) -> None:
+    sizes = Random(7)
+    with running(demo, tmp_path, "own.db", 80, 24) as own, running(demo, tmp_path, "b.db", 80, 24) as calm:
+        for one in (own, calm):
+            one.until("? keys")
+            one.press(keys)
+            one.until(text)
+        for _ in range(25):
+            own.resize(sizes.randint(1, 250), sizes.randint(1, 70))
+            Program.read_any((own,), sizes.uniform(0, 0.02))
+        own.resize(80, 24)
+        read_until_equal(own, calm, text)
 
 
 def test_a_stopped_program_comes_back_with_its_screen(demo: Path, tmp_path: Path) -> None:

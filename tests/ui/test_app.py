@@ -119,6 +119,27 @@ async def test_keys_behind_a_save_go_on_to_what_comes_then(small: Database, open
         assert "What was typed behind it is left out." in session.text
 
 
+async def test_keys_behind_the_answer_to_a_question_go_on_to_what_comes_then(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("e", "end", "!")
+        for key in ("escape", "y", "2", "n", *"Gasket", "enter", "escape", "1"):
+            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(4):
+            await session.settled()
+        assert [one.title for one in session.rows(WorkItem)][-1:] == ["Gasket"]
+        assert "Program overview" in session.text
+
+
+async def test_a_form_that_is_closed_while_it_is_saved_keeps_no_keys_waiting(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("e")
+        form: Any = session.app.screen
+        form.fields.action_save()
+        form.dismiss(None)
+        await session.settled()
+        assert "Project · " in await session.press("2")
+
+
 async def test_another_session_is_noticed_at_a_key_and_its_undo_asks_first(
     small: Database, opened: Open, add: Add
 ) -> None:

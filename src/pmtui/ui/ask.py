@@ -49,7 +49,6 @@ class FormScreen(Dialog[R | None], Generic[R]):
         self._title = title
         made = [Field(spec, values.get(spec.name), context) for spec in specs]
         self.fields = FieldList(title, made, intro=intro, verb=verb)
-        self._accepting = False
 
     class Left(Message):
         """A form was saved, discarded or left: nothing typed in it is to be kept any more."""
@@ -84,19 +83,17 @@ class FormScreen(Dialog[R | None], Generic[R]):
     def on_field_list_save(self, message: FieldList.Save) -> None:
         """Save what is typed."""
         message.stop()
-        self._accepting = True
         self.run_worker(self._save(), group="save")
 
     def on_field_list_close(self, message: FieldList.Close) -> None:
         """Go back; where something was typed, ask first."""
         message.stop()
-        if self._accepting or not self.is_current:
-            return
-        if not self.fields.changed:
+        if self.fields.changed:
+            sentence = "What you typed here is not saved."
+            self.app.push_screen(Confirm(sentence, "discard it", "go on typing", yes_first=False), self._discard)
+        else:
             self._leave(None)
-            return
-        sentence = "What you typed here is not saved."
-        self.app.push_screen(Confirm(sentence, "discard it", "go on typing", yes_first=False), self._discard)
+        self.fields.answered()
 
     def _discard(self, yes: bool | None) -> None:
         if yes:
@@ -107,19 +104,18 @@ class FormScreen(Dialog[R | None], Generic[R]):
         self.dismiss(result)
 
     async def _save(self) -> None:
-        closed = False
+        saved = False
         try:
             values = self.fields.values()
             if values is not None:
                 self._leave(await self.accept(values))
-                closed = True
+                saved = True
         except Refused as refused:
             self.fields.refuse(refused)
         except NotSaved as failed:
             self.fields.refuse(Refused(failed.sentence))
         finally:
-            self._accepting = False
-            self.fields.saved(closed=closed)
+            self.fields.answered(refused=not saved)
 
 
 class Ask(FormScreen[Values]):

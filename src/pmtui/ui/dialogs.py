@@ -43,9 +43,11 @@ class Ask(Dialog[Answer]):
     def on_key(self, event: events.Key) -> None:
         """A key of an answer gives it."""
         for key, _, answer in self._answers:
-            if event.key == key:
+            if event.key == key and self.is_current:
                 event.stop()
+                event.prevent_default()
                 self.dismiss(answer)
+                return
 
     def action_leave(self) -> None:
         """Give the last answer."""

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.frame import FramedScreen
+from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.table import Key, LineTable
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ class PmScreen(FramedScreen):
         super().__init__()
         self.opened = place  # where the cursor goes first
         self._shown: View | None = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Run keys in their order, however fast they came."""
+        await run_bound(self, event)
 
     # For a screen to fill in
 

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
 Typed = events.Key | events.Paste
+AT_ONCE = 8  # keys that are given before others have their turn; what they open makes the rest wait again
+
+
+def again(event: Typed) -> Typed:
+    """The same anew, to be handed on, since it may be stopped and passed on already; typed when it was."""
+    fresh = events.Paste(event.text) if isinstance(event, events.Paste) else events.Key(event.key, event.character)
+    fresh.time = event.time
+    return fresh
 
 
 class TypeAhead:
@@ -23,6 +31,7 @@ class TypeAhead:
         self._handle = handle
         self._under_way = 0
         self._held: list[Typed] = []
+        self._due = False  # they will be given, or it is looked again whether they can be
         self.way_back: Callable[[], None] | None = None  # what escape does meanwhile, where there is a way back
 
     def begin(self) -> None:
@@ -41,7 +50,8 @@ class TypeAhead:
 
     def takes(self, event: Typed) -> bool:
         """Whether it waits: a place or a dialog comes up, or keys typed earlier are still to be given."""
-        if not self._under_way and not self._held and not _coming(self._app.screen):
+        behind = any(one.time < event.time for one in self._held)
+        if not self._under_way and not behind and not _coming(self._app.screen):
             return False
         if self.way_back is not None and isinstance(event, events.Key) and event.key == "escape":
             self.way_back()
@@ -52,22 +62,28 @@ class TypeAhead:
 
     def _release(self) -> None:
         """Give what is held in turn, once nothing comes up any more; ``end`` calls it again."""
-        if self._under_way or not self._held:
+        if self._under_way or not self._held or self._due:
             return
         screen = self._app.screen
-        if _coming(screen):
-            screen.call_later(self._release)  # its turn comes when the dialog has its fields and the focus
+        if _coming(screen):  # its turn comes when the dialog has its fields and the focus
+            self._due = screen.call_later(self._look_again) or self._app.call_later(self._look_again)
         else:
-            self._app.call_later(self._give)
+            self._due = self._app.call_later(self._give)
+
+    def _look_again(self) -> None:
+        self._due = False
+        self._release()
 
     async def _give(self) -> None:
+        self._due = False
         if self._under_way or _coming(self._app.screen):
             self._release()
             return
-        held, self._held = sorted(self._held, key=lambda one: one.time), []
-        for one in held:  # anew, since they may be stopped and passed on already
-            fresh = events.Paste(one.text) if isinstance(one, events.Paste) else events.Key(one.key, one.character)
-            await self._handle(fresh)
+        held = sorted(self._held, key=lambda one: one.time)
+        self._held = held[AT_ONCE:]
+        for one in held[:AT_ONCE]:
+            await self._handle(again(one))
+        self._release()
 
 
 def _coming(screen: Screen[Any]) -> bool:

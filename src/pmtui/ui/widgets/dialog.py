@@ -2,11 +2,13 @@
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.painting import PaintedScreen, lines_of
 
 R = TypeVar("R")
@@ -24,6 +26,10 @@ class Dialog(PaintedScreen[R], ModalScreen[R]):
         """What lies under the dialog, as it is drawn there, of which Textual's own way would draw all."""
         stack = self.app.screen_stack
         return lines_of(stack[stack.index(self) - 1], crop) if self in stack else super().render_lines(crop)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Run keys in their order, however fast they came."""
+        await run_bound(self, event)
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close, with the dialogs over it; one that is closed stays so, whatever comes late for it."""

@@ -14,6 +14,7 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.store.errors import NotSaved
 from pmtui.ui.theme import BAD, DIM, STRONG
+from pmtui.ui.type_ahead import again
 from pmtui.ui.widgets.bars import LineBar
 from pmtui.ui.widgets.cells import cell, literal
 from pmtui.ui.widgets.field import PICKED, Field
@@ -130,7 +131,7 @@ class FieldLine(Vertical, can_focus=True):
             self._busy = False
             held, self._held = self._held, []
             for event in held:
-                (self.screen.focused or self.screen).post_message(events.Key(event.key, event.character))
+                (self.screen.focused or self.screen).post_message(again(event))
 
     def _hold(self, event: events.Key) -> bool:
         """Keep a key for later, while what was entered before it is not taken yet."""

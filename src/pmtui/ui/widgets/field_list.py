@@ -46,7 +46,7 @@ class FieldList(Panel):
     ]
 
     class Save(Message):
-        """The manager wants what is typed saved; keys wait until ``saved`` is called."""
+        """The manager wants what is typed saved; keys wait until ``answered`` is called."""
 
     class Close(Message):
         """The manager wants out."""
@@ -65,6 +65,7 @@ class FieldList(Panel):
         self._told: tuple[tuple[str, str], ...] = ()  # lines with their styles
         self._more: Callable[[], Sequence[str]] = tuple  # lines that are read with them
         self._seen = self._state()
+        self._waiting = False  # for the screen to save or to close
         self._open = False  # the list of what the current field may be
         self._chosen = 0  # in that list
         self._layout = FormLayout(self.fields)
@@ -106,12 +107,13 @@ class FieldList(Panel):
         self._alerts = () if alone or (whole and len(said) == len(refused.fields)) else (refused.sentence,)
         self.go(min((by_name[name] for name in said), default=self.at))
 
-    def saved(self, *, closed: bool) -> None:
-        """Let the keys typed since go on; they were meant for what comes after a form that is not ``closed``."""
+    def answered(self, *, refused: bool = False) -> None:
+        """The form is saved, closed or about to ask: the keys typed since go on, but not in a ``refused`` form."""
         ahead = type_ahead(self)
-        if ahead is None:
+        waiting, self._waiting = self._waiting, False
+        if ahead is None or not waiting:
             return
-        if not closed and ahead.forget():
+        if refused and ahead.forget():
             self.say("What was typed behind it is left out.")
         ahead.end()
 
@@ -201,10 +203,17 @@ class FieldList(Panel):
 
     def action_save(self) -> None:
         """Ask the screen to save."""
+        self._ask(self.Save())
+
+    def _ask(self, message: Message) -> None:
+        """Ask the screen once; what is typed until it has answered waits."""
+        if self._waiting:
+            return
+        self._waiting = True
         ahead = type_ahead(self)
         if ahead is not None:
             ahead.begin()
-        self.post_message(self.Save())
+        self.post_message(message)
 
     def action_close(self) -> None:
         """Close the list, or ask the screen to close."""
@@ -212,7 +221,7 @@ class FieldList(Panel):
             self._open = False
             self.show()
         else:
-            self.post_message(self.Close())
+            self._ask(self.Close())
 
     def action_leave(self, by: int) -> None:
         """Move in the list while it is open, else on to another field."""
@@ -295,6 +304,10 @@ class FieldList(Panel):
         """Begin in the first field that must be typed, or else in the first."""
         needed = (at for at, field in enumerate(self.fields) if field.must_be_typed)
         self.go(next(needed, 0))
+
+    def on_unmount(self) -> None:
+        """A form that is closed while it is saved, by whatever it is, keeps no keys waiting."""
+        self.answered()
 
     def on_focus(self) -> None:
         """Focus that comes back to the panel belongs to the live input, where there is one."""

@@ -6,7 +6,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
-from pmtui.ui.type_ahead import type_ahead
+from pmtui.ui.type_ahead import again, type_ahead
 
 
 async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -> bool:
@@ -27,10 +27,10 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
         screen.call_later(_give, screen, event)  # a dialog that was just opened comes up first
         return True
     focused = widget.screen.focused
-    if focused is not None and focused is not widget:
+    if focused not in (None, widget) and widget is not screen:  # to a screen come the keys that bubble
         event.stop()
         event.prevent_default()
-        focused.post_message(events.Key(event.key, event.character))
+        focused.post_message(again(event))
         return True
     if typed:
         return False
@@ -44,4 +44,4 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
 
 def _give(screen: Screen[Any], event: events.Key) -> None:
     """Give a key to what has the focus of a screen by now."""
-    (screen.focused or screen).post_message(events.Key(event.key, event.character))
+    (screen.focused or screen).post_message(again(event))
