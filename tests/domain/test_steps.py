@@ -28,7 +28,7 @@ def rooms_and_pieces(draw: st.DrawFn) -> tuple[list[int], list[Piece]]:
         after = first + draw(st.integers(1, 6))
         there = min([*days, *[days[-1]] * DAYS][first:after])
         if there:
-            pieces.append((first, after, draw(st.integers(1, there))))
+            pieces.append((first, after, draw(st.sampled_from([1, there // 2, there]))))
         first = after + draw(st.integers(0, 4))
     return days, pieces
 
