@@ -1,0 +1,56 @@
+"""Only the lines that are asked for are drawn, and they look as Textual would paint the whole screen."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+
+from pmtui.store.database import Database
+from pmtui.ui.screen import PmScreen
+from pmtui.ui.widgets.painting import lines_of
+from pmtui.ui.widgets.panel import Panel
+
+Open = Callable[..., AbstractAsyncContextManager[Any]]
+
+
+def joined(chops: Any) -> list[Strip]:
+    return [Strip.join(parts.values()).simplify() for parts in chops]
+
+
+def all_lines(_y: int) -> bool:
+    return True
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_line_is_as_textual_paints_it(small: Database, opened: Open, size: tuple[int, int]) -> None:
+    async with opened(small, size=size) as s:
+        for keys in (["j"], ["2"], ["e"], ["x"], ["escape", "y", "colon"], ["escape", "4"]):
+            await s.press(*keys)
+            compositor, whole = s.app.screen._compositor, s.app.screen.size.region
+            own = joined(compositor._render_chops(whole, all_lines))
+            assert own == joined(Compositor._render_chops(compositor, whole, all_lines)), keys
+            some = joined(compositor._render_chops(Region(0, 5, size[0], 9), lambda y: y % 3 == 0))
+            assert some[6] == own[6]
+            assert some[9] == own[9]
+            assert not some[7].text
+
+
+async def test_around_a_dialog_stands_what_stood_there(small: Database, opened: Open) -> None:
+    async with opened(small, size=(120, 40)) as s:
+        await s.press("2")
+        below, whole = s.app.screen, s.app.screen.size.region
+        before = lines_of(below, whole)
+        await s.press("e")
+        panel = s.app.screen.query_one(Panel).region
+        assert not isinstance(s.app.screen, PmScreen)
+        assert panel.width < whole.width
+        for y, (was, now) in enumerate(zip(before, lines_of(s.app.screen, whole), strict=True)):
+            spans = (
+                [(0, panel.x), (panel.right, whole.width)] if panel.y <= y < panel.bottom else [(0, whole.width)]
+            )
+            for first, behind in spans:
+                assert now.crop(first, behind).simplify() == was.crop(first, behind).simplify(), y
