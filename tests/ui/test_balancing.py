@@ -293,6 +293,34 @@ def test_what_leaves_work_without_staff_is_last_and_best_in_nothing_however_chea
     assert [found[0].marks[name] for name in ("later", "cost")] == [Mark.BEST, Mark.BEST]
 
 
+async def test_work_is_handed_over_and_the_time_spent_is_not(staffed: Database, opened: Open, add: Add) -> None:
+    """Ana has spent 2 h on the seal test; Ben, who can weld too and has time, takes it over."""
+    welding = add(staffed, Skill, name="Welding")
+    for who in (ANA, BEN):
+        add(staffed, ResourceSkill, resource_id=who, skill_id=welding, level=3)
+    hers = staffed.load().all(Assignment)[1]
+    staffed.run(partial(rows.edit, row=hers, changes={"spent": 120}), TODAY)
+    add(staffed, Allocation, resource_id=ANA, project_id=2, percent=60, start=TODAY)
+    async with opened(staffed) as session:
+        spent = session.app.view.forecast.projects[1].spent
+        text = await session.press("4", "b")
+        listed = [
+            one for one in text.splitlines() if one.startswith(("│ ▸", "│  ")) and ("+" in one or "0d" in one)
+        ]
+        at = next(number for number, one in enumerate(listed) if "Ben Okafor takes SHT-1" in one)
+        await session.press(*["j"] * at, "enter")
+        await session.write("He has the time")
+        await session.press("ctrl+s")
+        found = [one for one in session.rows(Assignment) if one.work_item_id == 1]
+        assert sorted((one.resource_id, one.units, one.spent) for one in found) == [(ANA, 0, 120), (BEN, 100, 0)]
+        assert session.app.view.forecast.projects[1].spent == spent > 0
+        text = flat(await session.press("2", "right_curly_bracket"))
+        assert "SHT-1 Seal test Ben Okafor Ana Lima no more (2h spent)" in text
+        await session.press("u")
+        (back,) = [one for one in session.rows(Assignment) if one.work_item_id == 1]
+        assert (back.resource_id, back.units, back.spent) == (ANA, 100, 120)
+
+
 async def test_an_overload_is_accepted_until_a_day_and_leaves_the_overview(
     staffed: Database, opened: Open, add: Add
 ) -> None:

@@ -9,8 +9,8 @@ from pmtui.ui.theme import STATE_GLYPHS
 
 
 def assignments(workspace: Workspace, item_id: int) -> tuple[Assignment, ...]:
-    """Who is assigned to a work item."""
-    return workspace.where(Assignment, "work_item_id", item_id)
+    """Who is assigned to a work item, those who have only spent time there last."""
+    return tuple(sorted(workspace.where(Assignment, "work_item_id", item_id), key=lambda one: not one.units))
 
 
 def assignment_words(workspace: Workspace, one: Assignment) -> str:
