@@ -25,6 +25,7 @@ from pmtui.domain.choices import WorkKind, WorkState
 from pmtui.domain.entities import ScopeRequest, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.app import PmtuiApp
+from pmtui.ui.running import tune
 from pmtui.ui.screens.scope.options import Asked
 from pmtui.ui.screens.scope.queue import QueuePane
 
@@ -66,6 +67,7 @@ def large(path: Path) -> date:
 
 async def once(path: Path, today: date) -> Times:
     """Open the second request of the queue, and press keys among its options until all are worked out."""
+    tune()
     app = PmtuiApp(partial(Database.open, path), today)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("3")

@@ -79,6 +79,16 @@ async def test_every_option_shows_what_it_would_do(asked: Database, opened: Open
         assert options(s).rows[0].option.fit.words.endswith("by seals")
 
 
+async def test_what_its_charter_puts_out_speaks_against_keeping(asked: Database, opened: Open, add: Add) -> None:
+    add(asked, ScopeStatement, project_id=1, kind=StatementKind.OUT, text="Any seal test, any seal")
+    async with opened(asked) as s:
+        await s.press("3", "enter")
+        assert options(s).rows[0].option.does == "move to LAN"
+        for kept in ("keep in SHT", "keep in SHT, amend"):
+            assert outcome(s, kept).option.fit.score < 0
+            assert outcome(s, kept).option.fit.words.endswith("against it seal, test")
+
+
 async def test_best_and_worst_carry_a_glyph_and_what_loses_something_is_never_best(
     asked: Database, opened: Open
 ) -> None:

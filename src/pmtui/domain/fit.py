@@ -49,9 +49,14 @@ class Fit:
         return sum(one.score for one in self.speaks_for) - sum(one.score for one in self.against)
 
     @property
+    def figure(self) -> str:
+        """The score as it is shown; one that is next to nothing has no sign."""
+        return f"{self.score:.1f}".replace("-0.0", "0.0")
+
+    @property
     def words(self) -> str:
         """The score as a figure, with the words that make it: ``2.1 by seal, tank; 0.4 against by paint``."""
-        parts = [f"{self.score:.1f}"] * bool(self.speaks_for or self.against)
+        parts = [self.figure] * bool(self.speaks_for or self.against)
         parts += [f"by {_words(self.speaks_for)}"] * bool(self.speaks_for)
         text = " ".join(parts)
         return f"{text}; against it {_words(self.against)}".lstrip("; ") if self.against else text

@@ -96,7 +96,29 @@ class _Question(Panel):
         return (*self._answers, ("enter", self._answers[self.marked][1]))
 
 
-class Choose(Dialog[object]):
+class _Scrolled(Dialog[Answer]):
+    """A panel whose mark or lines are moved by one or by a page; escape gives None."""
+
+    _panel: "_Options | _Text"
+
+    def compose(self) -> ComposeResult:
+        """The panel is all there is."""
+        yield self._panel
+
+    def action_leave(self) -> None:
+        """Close it without an answer."""
+        self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        """One on or back."""
+        self._panel.move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page on or back."""
+        self._panel.move(by * max(1, self._panel.page() - 1))
+
+
+class Choose(_Scrolled[object]):
     """One of many, found by typing parts of its name; gives the option's key, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,22 +132,6 @@ class Choose(Dialog[object]):
     def __init__(self, title: str, options: Sequence[Option], *, marked: object = None) -> None:
         super().__init__()
         self._panel = _Options(title, options, marked, self.dismiss)
-
-    def compose(self) -> ComposeResult:
-        """The options are all there is."""
-        yield self._panel
-
-    def action_leave(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
-
-    def action_move(self, by: int) -> None:
-        """To the next or previous option."""
-        self._panel.move(by)
-
-    def action_page(self, by: int) -> None:
-        """A page on or back."""
-        self._panel.move(by * max(1, self._panel.page() - 1))
 
 
 class _Options(Panel):
@@ -233,7 +239,7 @@ class _OptionRows(Sequence[Row]):
         return ((name, STRONG if here else ""), (f"  {fit(one.detail, self._details)}", DIM))
 
 
-class ShowText(Dialog[None]):
+class ShowText(_Scrolled[None]):
     """A text to read, such as why a date is what it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -245,26 +251,11 @@ class ShowText(Dialog[None]):
         Binding("home,g", "end(-1)", "first line", show=False),
         Binding("end,G", "end(1)", "last line", show=False),
     ]
+    _panel: "_Text"
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
         super().__init__()
         self._panel = _Text(title, lines)
-
-    def compose(self) -> ComposeResult:
-        """The text is all there is."""
-        yield self._panel
-
-    def action_leave(self) -> None:
-        """Done reading."""
-        self.dismiss(None)
-
-    def action_move(self, by: int) -> None:
-        """A line on or back."""
-        self._panel.move(by)
-
-    def action_page(self, by: int) -> None:
-        """A page on or back."""
-        self._panel.move(by * max(1, self._panel.page() - 1))
 
     def action_end(self, to: int) -> None:
         """To the first or the last line."""

@@ -21,6 +21,7 @@ def impact_lines(
 
     What is said of the ``people`` comes behind these projects, before what else changes.
     """
+    own = set(own) | {one.project_id for one in impact.projects.values() if one.before is None}
     lost = [(f"! loses {one.kind} {one.name}: {one.why}", BAD) for one in impact.lost]
     against = [(f"! {one}", WARN) for one in lesser(impact)]
     gained = [(f"+ {one}", GOOD) for one in gains(impact)]
@@ -41,13 +42,19 @@ def _projects(impact: Impact, view: View, own: Collection[int]) -> tuple[list[Li
     found: tuple[list[Line], list[Line]] = [], []
     for one in sorted(impact.projects.values(), key=lambda one: one.code):
         if one.project_id in own or _here(one, view):
-            line = f"{one.code} {finish_change(one)}{_slip(one)}{_cost(one, view)}", "" if one.changes else DIM
-            found[one.project_id not in own].append(line)
+            line = f"{one.code} {finish_change(one)}{_reason(one, impact)}{_slip(one)}{_cost(one, view)}"
+            found[one.project_id not in own].append((line, "" if one.changes else DIM))
     return found
 
 
 def _here(change: ProjectChange, view: View) -> bool:
     return change.changes and change.program_id == view.program_id
+
+
+def _reason(change: ProjectChange, impact: Impact) -> str:
+    """Why a project loses its finish, where that is not said of its work already."""
+    told = any(one.project_id == change.project_id for one in impact.unstaffed)
+    return f": {change.after.reason}" if change.loses_finish and change.after is not None and not told else ""
 
 
 def _slip(change: ProjectChange) -> str:

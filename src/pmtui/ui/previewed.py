@@ -10,6 +10,7 @@ from pmtui.domain.errors import Refused
 from pmtui.store.database import Moved
 from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.causing import cause_lines
+from pmtui.ui.impact_lines import Line
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.field_list import FieldList
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 ASKER = "form"
 TRIED = "…"  # what stands for a reason that is not typed yet
-Line = tuple[str, str]  # text, and its style
 WORKING: tuple[Line, ...] = (("working out what that would do …", "dim"),)
 CHANGED = (
     "Another session has changed the workspace meanwhile. The figures are worked out anew: look at them, then"

@@ -26,8 +26,7 @@ def run(path: Path, today: date | None) -> NoReturn:
 
     Raises Unusable where the file cannot be used. ``today`` None follows the clock.
     """
-    gc.disable()  # until the first paint: what the start makes stays
-    sys.setswitchinterval(SWITCH_SECONDS)
+    tune()
     app = PmtuiApp(partial(_database, path), today, TerminalDriver, state_folder() / "drafts", _now)
     if os.environ.get("PMTUI_THEME") == OWN_PALETTE or app.console.color_system in FEW_COLORS:
         app.theme = "ansi-dark"
@@ -40,6 +39,12 @@ def run(path: Path, today: date | None) -> NoReturn:
 
         sys.stderr.write(f"{reported(app.fault, datetime.now())}\n")
     _leave(app.return_code or 0)
+
+
+def tune() -> None:
+    """Set the interpreter to what the app needs, for the whole process, before it starts."""
+    gc.disable()  # until the first paint: what the start makes stays
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _database(path: Path) -> "Database":

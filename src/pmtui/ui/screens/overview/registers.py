@@ -1,6 +1,6 @@
 """The program's registers: goals, benefits, risks and issues, decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -60,24 +60,28 @@ class GoalRegister(Register):
 
 def goals() -> Linked:
     """Goals over the contributions to the one under the cursor."""
-    upper = GoalRegister()
+    return _linked(
+        GoalRegister(),
+        Contribution,
+        "goal_id",
+        ("project_id", "level"),
+        "Contributions",
+        "no project contributes to this goal: n adds one",
+    )
+
+
+def _linked(
+    upper: Register, entity: type[Entity], field: str, fields: Sequence[str], heading: str, empty: str
+) -> Linked:
+    """A register over the rows whose ``field`` refers to its row under the cursor."""
 
     def rows(view: View) -> Iterable[Entity]:
-        goal = upper.selected
-        return () if goal is None else view.workspace.where(Contribution, "goal_id", goal.id)
+        return () if upper.selected is None else view.workspace.where(entity, field, upper.selected.id)
 
     def values(view: View) -> dict[str, object]:  # noqa: ARG001
-        return {} if upper.selected is None else {"goal_id": upper.selected.id}
+        return {} if upper.selected is None else {field: upper.selected.id}
 
-    lower = Register(
-        Contribution,
-        rows,
-        values,
-        fields=("project_id", "level"),
-        heading="Contributions",
-        empty="no project contributes to this goal: n adds one",
-    )
-    return Linked(upper, lower)
+    return Linked(upper, Register(entity, rows, values, fields=fields, heading=heading, empty=empty))
 
 
 class BenefitRegister(Register):
@@ -118,24 +122,14 @@ class BenefitRegister(Register):
 
 def benefits() -> Linked:
     """Benefits over the projects and deliverables that the one under the cursor waits for."""
-    upper = BenefitRegister()
-
-    def rows(view: View) -> Iterable[Entity]:
-        benefit = upper.selected
-        return () if benefit is None else view.workspace.where(BenefitSource, "benefit_id", benefit.id)
-
-    def values(view: View) -> dict[str, object]:  # noqa: ARG001
-        return {} if upper.selected is None else {"benefit_id": upper.selected.id}
-
-    lower = Register(
+    return _linked(
+        BenefitRegister(),
         BenefitSource,
-        rows,
-        values,
-        fields=("project_id", "work_item_id"),
-        heading="Waits for",
-        empty="it waits for no project: n adds one",
+        "benefit_id",
+        ("project_id", "work_item_id"),
+        "Waits for",
+        "it waits for no project: n adds one",
     )
-    return Linked(upper, lower)
 
 
 def raid() -> Linked:

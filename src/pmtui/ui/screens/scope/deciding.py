@@ -10,7 +10,8 @@ from pmtui.domain.entities import Decision, Project, ScopeRequest, ScopeStatemen
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.fields import Description
 from pmtui.ui.ask import Values
-from pmtui.ui.previewed import AskPreviewed, Line
+from pmtui.ui.impact_lines import Line
+from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.coming import Coming
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, targets

@@ -94,12 +94,13 @@ def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[
     by_project = fits(matches)
     codes = ", ".join(sorted({one.project.code for one in asked}))
     keep, title = Disposition.KEEP, brief(asked[0].request.title)
-    found = [Option(keep, "a", f"keep in {codes}, amend", f"adds “{title}” to the charter")]
+    own = by_project.get(asked[0].project.id) if len(origins(asked)) == 1 else None
+    against = Fit(against=own.against) if own is not None and own.against else None  # what is added speaks for it
+    found = [Option(keep, "a", f"keep in {codes}, amend", f"adds “{title}” to the charter", against)]
     cited = citable(view, asked, matches)
     for one in cited[:1]:
-        fit = Fit((matches[one.id],)) if one.id in matches else None
         names = f"serves “{one.text}”"
-        found.append(Option(keep, "c", f"keep in {codes}", names, fit, statement=one, citable=cited))
+        found.append(Option(keep, "c", f"keep in {codes}", names, own, statement=one, citable=cited))
     for project in targets(view, asked):
         fit = by_project.get(project.id)
         found.append(Option(Disposition.MOVE, "m", f"move to {project.code}", project.name, fit, target=project))

@@ -183,7 +183,7 @@ def _flag(row: Outcome) -> Text:
 
 def _fit(row: Outcome) -> Text:
     fit = row.option.fit
-    return Text("–", DIM) if fit is None else Text(f"{fit.score:.1f}", GOOD if fit.score > 0 else WARN)
+    return Text("–", DIM) if fit is None else Text(fit.figure, GOOD if fit.score > 0 else WARN)
 
 
 def _hours(impact: Impact) -> str:
