@@ -15,10 +15,19 @@ from pmtui.domain.entities import (
     ScopeStatement,
     WorkItem,
 )
+from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.forecast import forecast
 from pmtui.domain.impact import Impact, Outlook, impact
 from pmtui.domain.impact.ranking import Mark, marks, may_be_best
-from pmtui.domain.impact.record import Record, compared, read_record, recorded, recorded_option
+from pmtui.domain.impact.record import (
+    Record,
+    RecordedOption,
+    RecordedProject,
+    compared,
+    read_record,
+    recorded,
+    recorded_option,
+)
 from pmtui.domain.impact.result import LostKind
 from pmtui.domain.impact.words import causes, finish_change, gains, warnings
 from pmtui.domain.workspace import Workspace
@@ -201,7 +210,7 @@ def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
         recorded_option("keep", found, 1, chosen=True, fit="seal"),
         recorded_option("move", None, 1, chosen=False, refused="LAN is closed."),
     )
-    text = recorded(MONDAY, options)
+    text = recorded(day(0), options)
     record = read_record(text)
     assert record == Record(MONDAY.isoformat(), options)
     assert record is not None
@@ -214,3 +223,16 @@ def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
     assert compared(before.workspace, {1: None}, record) == ("predicted +4d on SHT, now no finish",)
     assert compared(before.workspace, {}, record) == ()
     assert read_record("") is read_record("[1]") is read_record('{"format": 2}') is None
+
+
+def test_however_much_options_do_their_record_can_be_stored_and_read() -> None:
+    moves = tuple(RecordedProject(id, f"P{id}", "2027-01-04", "2027-02-01", 5) for id in range(1000))
+    lost = tuple(f"leaves P1-{number} Work item without staff from 2027-01-04" for number in range(2500))
+    options = [RecordedOption(f"Option {at}", at == 3, moves, warnings=lost) for at in range(12)]
+    text = recorded(day(0), options)
+    assert len(text) <= LONG_MOST
+    read = read_record(text)
+    assert read is not None
+    assert [one.option for one in read.options] == [one.option for one in options]
+    assert read.chosen is not None
+    assert (read.chosen.projects, read.chosen.warnings[-1]) == (moves[:100], "and 2400 more")

@@ -433,6 +433,16 @@ async def test_who_has_the_skill_comes_before_who_would_cost_less(asked: Databas
         assert "…, 50 % from free time" in shown[1], "the name is cut, not where it comes from"
 
 
+async def test_a_decision_is_read_with_all_that_was_considered(asked: Database, opened: Open) -> None:
+    async with opened(asked) as session:
+        await session.press("4", "]", "]", "f", "enter", "ctrl+s")
+        text = flat(await session.press("1", "left_square_bracket", "enter"))
+        assert "OPTIONS AS THEY STOOD ON 2027-02-01" in text
+        assert "▸ Filled staffing request of SHT: Welder with Ben Okafor, 50 %" in text
+        assert "Ben Okafor, 50 % from LAN: LAN 2027-02-12 to 2027-03-05" in text
+        assert "fit Engineer, Welding 4, 50 % free then" in text
+
+
 async def test_a_request_filled_in_another_session_is_not_filled_twice(asked: Database, opened: Open) -> None:
     async with opened(asked) as session:
         await session.press("4", "]", "]", "f", "enter")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmtui.domain.entities import Decision, Program, Project
-from pmtui.domain.entry import show_hours
 from pmtui.domain.forecast import Forecast
-from pmtui.domain.impact.record import RecordedOption, predictions, read_record
+from pmtui.domain.impact.record import RecordedOption, predictions, read_record, told
 from pmtui.domain.text import safe
 from pmtui.domain.workspace import Workspace
 
@@ -55,14 +54,7 @@ def _decision(workspace: Workspace, forecast: Forecast, decision: Decision) -> I
 
 def _option(option: RecordedOption) -> str:
     name = f"**{_literal(option.option)}** (chosen)" if option.chosen else _literal(option.option)
-    if option.refused:
-        return f"- {name}: could not be taken: {_literal(option.refused)}"
-    moves = [f"{one.code} {one.before or 'no finish'} to {one.after or 'no finish'}" for one in option.projects]
-    parts = [_literal(one) for one in option.warnings]
-    parts += [_literal(one) for one in moves]
-    parts += [f"overload {show_hours(option.overload)}"] * bool(option.overload)
-    parts += [f"fit {_literal(option.fit)}"] * bool(option.fit)
-    return f"- {name}: {'; '.join(parts) or 'nothing changes'}"
+    return f"- {name}: {_literal(told(option))}"
 
 
 def _literal(text: str) -> str:

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pmtui.domain.days import show_slip
+from pmtui.domain.entry import show_hours
+from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.impact.result import Impact
 from pmtui.domain.impact.words import warnings
 from pmtui.domain.workspace import Workspace
 
 FORMAT = 1
+CHOSEN_KEEPS = 100  # projects and warnings of the chosen option, where there is very much
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,38 @@ def recorded_option(
 
 
 def recorded(day: date, options: Sequence[RecordedOption]) -> str:
-    """The text of a decision's ``options`` field."""
+    """The text of a decision's ``options`` field; where there is very much, only the first of what each does.
+
+    The chosen option keeps the most.
+    """
+    text = _text(day, options)
+    for most in (20, 5, 0):
+        if len(text) <= LONG_MOST:
+            break
+        text = _text(day, [_cut(one, CHOSEN_KEEPS if one.chosen else most) for one in options])
+    return text
+
+
+def _cut(option: RecordedOption, most: int) -> RecordedOption:
+    left = len(option.warnings) - most
+    more = (f"and {left} more",) if left > 0 else ()
+    return replace(option, projects=option.projects[:most], warnings=(*option.warnings[:most], *more))
+
+
+def _text(day: date, options: Sequence[RecordedOption]) -> str:
     stored = {"format": FORMAT, "day": day.isoformat(), "options": [asdict(one) for one in options]}
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+
+def told(option: RecordedOption) -> str:
+    """What an option was predicted to do, in one sentence part."""
+    if option.refused:
+        return f"could not be taken: {option.refused}"
+    moves = [f"{one.code} {one.before or 'no finish'} to {one.after or 'no finish'}" for one in option.projects]
+    parts = [*option.warnings, *moves]
+    parts += [f"overload {show_hours(option.overload)}"] * bool(option.overload)
+    parts += [f"fit {option.fit}"] * bool(option.fit)
+    return "; ".join(parts) or "nothing changes"
 
 
 def read_record(text: str) -> Record | None:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from pmtui.commands.naming import called, shown
 from pmtui.domain.entities import Decision, Entity, described
 from pmtui.domain.fields import Kind
-from pmtui.domain.impact.record import predictions
+from pmtui.domain.impact.record import predictions, read_record, told
 from pmtui.ui.decision_register import DecisionFilter, export_decisions
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import key_of
@@ -81,7 +81,12 @@ class DecisionRegister(Register):
             elif value not in (None, "") and name not in ("program_id", "title"):
                 read = shown(self.view.workspace, row, name, value, self.view.today)
                 facts.append(f"{description.label}: {read}")
-        facts += predictions(self.view.workspace, self.view.forecast, cast(Decision, row).options)
+        options = cast(Decision, row).options
+        facts += predictions(self.view.workspace, self.view.forecast, options)
+        record = read_record(options)
+        if record is not None and record.options:
+            texts += ["", f"OPTIONS AS THEY STOOD ON {record.day}"]
+            texts += [f"{'▸' if one.chosen else ' '} {one.option}: {told(one)}" for one in record.options]
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
 
     def action_only(self) -> None:

@@ -1,13 +1,9 @@
 """The options of a decision as they stood, which are recorded with it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pmtui.domain.entities import Decision
-from pmtui.domain.fields import LONG_MOST
-from pmtui.domain.impact.record import RecordedOption, recorded, recorded_option
+from pmtui.domain.impact.record import recorded, recorded_option
 from pmtui.store.database import Moved
 from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
@@ -53,7 +49,7 @@ async def text_of_options(
                 refused=shown.refused if shown is not None else "",
             )
         )
-    return _within_limit(screen.view.today, options)
+    return recorded(screen.view.today, options)
 
 
 def _name(option: Option, preview: "Preview | None") -> str:
@@ -63,14 +59,3 @@ def _name(option: Option, preview: "Preview | None") -> str:
     known = preview.before.workspace.all(Decision)
     made = [one for id, one in preview.after.workspace.all(Decision).items() if id not in known]
     return made[-1].chosen if made else option.does
-
-
-def _within_limit(today: date, options: Sequence[RecordedOption]) -> str:
-    """The options as text; where there are very many, of those not chosen only the first projects that change."""
-    text = recorded(today, options)
-    for most in (20, 5, 0):
-        if len(text) <= LONG_MOST:
-            break
-        cut = [one if one.chosen else replace(one, projects=one.projects[:most]) for one in options]
-        text = recorded(today, cut)
-    return text
