@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,6 +23,8 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.errors import Refused
+from pmtui.domain.forecast import Forecast, forecast
+from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database, Moved
 from pmtui.store.dump import dump
 from pmtui.store.entries import EntryKind, EntryState
@@ -324,6 +327,27 @@ def test_daily_figures_are_kept_with_the_first_command_of_a_day(database: Databa
     tomorrow = today.replace(day=5)
     database.run(_retitle("Weld test"), tomorrow)
     assert [one.effort_in_scope for one in database.load().all(Snapshot).values()] == [1440, 60]
+
+
+def test_daily_figures_are_those_that_are_known_for_this_state_and_day_alone(
+    database: Database, today: date
+) -> None:
+    database.run(small_plan, today)
+    workspace = database.load()
+    known = workspace, forecast(workspace, today)
+    told = replace(known[1].projects[1], cost=123)  # so that one sees where it was taken from
+
+    def costs(known: tuple[Workspace, Forecast], day: date) -> list[int]:
+        database.run(_retitle(f"Test of {day}"), day, known=known)
+        return [one.cost for one in database.load().all(Snapshot).values()]
+
+    marked = known[0], replace(known[1], projects={1: told})
+    assert costs(marked, today) == [123]
+    assert costs(marked, today.replace(day=5))[1:] != [123]  # forecast on another day
+    later = database.load()
+    stale = known[0], replace(forecast(known[0], today.replace(day=6)), projects={1: told})
+    assert later.head != known[0].head
+    assert costs(stale, today.replace(day=6))[2:] != [123]  # and of another state
 
 
 def test_daily_figures_leave_out_the_effort_of_what_has_work_inside(database: Database, today: date) -> None:

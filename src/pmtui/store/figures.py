@@ -7,37 +7,46 @@ from sqlalchemy.orm import Session
 
 from pmtui.domain.choices import Scope, WorkState
 from pmtui.domain.entities import Project, Snapshot, WorkItem, described
+from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.workspace import Workspace
 from pmtui.store.engine import driver_of
 from pmtui.store.loading import load
 from pmtui.store.tables import table_of
 from pmtui.store.values import plain
 
+Forecasted = tuple[Workspace, Forecast]
 
-def keep(session: Session, today: date, head: int) -> None:
-    """Write one row of figures for each project as of now, unless there are some of this day already."""
+
+def keep(session: Session, today: date, head: int, known: Forecasted | None = None) -> None:
+    """Write one row of figures for each project as of now, unless there are some of this day already.
+
+    What is ``known`` already, of this head and day, need not be loaded and forecast again.
+    """
     table = table_of(Snapshot)
     day = today.isoformat()
     if session.execute(select(table.c.id).where(table.c.day == day).limit(1)).first():
         return
-    workspace = load(driver_of(session))
-    rows = [plain(row) | {"version": head} for row in snapshots(workspace, today)]
+    rows = [plain(row) | {"version": head} for row in snapshots(*_forecasted(session, today, head, known))]
     for row in rows:
         del row["id"]
     if rows:
         session.connection().execute(insert(table), rows)
 
 
-def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
-    """The figures of each project on a day: forecast, and effort by scope of the work that is not dropped."""
-    if not workspace.all(Project):
-        return []
+def _forecasted(session: Session, today: date, head: int, known: Forecasted | None) -> Forecasted:
+    if known is not None and known[0].head == head and known[1].today == today:
+        return known
     from pmtui.domain.forecast import forecast  # only where a day begins, not at each start
 
-    forecasts = forecast(workspace, today).projects
+    workspace = load(driver_of(session))
+    return workspace, forecast(workspace, today)
+
+
+def snapshots(workspace: Workspace, forecast: Forecast) -> list[Snapshot]:
+    """The figures of each project on a day: forecast, and effort by scope of the work that is not dropped."""
     found = []
     for project_id in workspace.all(Project):
-        one = forecasts[project_id]
+        one = forecast.projects[project_id]
         effort = dict.fromkeys(Scope, 0)
         for item in workspace.where(WorkItem, "project_id", project_id):
             # What holds other work has no effort of its own for the forecast either.
@@ -46,7 +55,7 @@ def snapshots(workspace: Workspace, today: date) -> list[Snapshot]:
         found.append(
             Snapshot(
                 project_id=project_id,
-                day=today,
+                day=forecast.today,
                 finish=one.finish,
                 slip=None if one.slip is None else _bounded("slip", one.slip),
                 cost=_bounded("cost", one.cost),

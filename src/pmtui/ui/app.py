@@ -130,7 +130,9 @@ class PmtuiApp(StartingApp):
 
         Moved where ``head`` is the one that it was shown on, and is no longer the newest.
         """
-        return await self._change(partial(self.database.run, command, self.today, expected_head=head), "u undoes")
+        known = None if self.view.stale else (self.view.workspace, self.view.forecast)
+        run = partial(self.database.run, command, self.today, expected_head=head, known=known)
+        return await self._change(run, "u undoes")
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Go on with this beside the keys; ``settled`` waits for it."""
