@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pmtui.ui.view import View
 
 K = TypeVar("K")
-KEEP_AFTER = 0.3  # seconds after the data
+KEEP_AFTER = 0.3  # seconds after the first screen
 PREVIEW = "preview for "
 PAINTED_WITHIN = 0.3  # seconds
 TRAIL_MOST = 50  # places that escape goes back through
@@ -101,10 +101,9 @@ class PmtuiApp(StartingApp):
             self.drafting = Drafting(self, Drafts(self._drafts, self.database.path))
         if self.keeping is not None:
             self.keeping.another()
-            self.set_timer(KEEP_AFTER, self._keep)
 
     def opened(self) -> None:
-        """Ask what a start has to ask."""
+        """Ask what a start has to ask, and see to the backup of today a little later, behind the first keys."""
         from pmtui.domain.sample import is_old
         from pmtui.ui.filling import rebuild_demo
 
@@ -113,6 +112,7 @@ class PmtuiApp(StartingApp):
             self._ask_first(question, partial(rebuild_demo, self))
         elif self.drafting is not None:
             self.drafting.offer()
+        self.set_timer(KEEP_AFTER, self._keep)
 
     def _keep(self) -> None:
         """See to the backup of today, once."""
@@ -235,6 +235,7 @@ class PmtuiApp(StartingApp):
         before.close()
         self._trail = []
         self.received(self.view)
+        self._keep()
 
     # Showing
 
