@@ -130,7 +130,8 @@ class PmtuiApp(StartingApp):
 
         Moved where ``head`` is the one that it was shown on, and is no longer the newest.
         """
-        known = None if self.view.stale else (self.view.workspace, self.view.forecast)
+        current = not self.view.stale and not self.session.outdated()
+        known = (self.view.workspace, self.view.forecast) if current else None
         run = partial(self.database.run, command, self.today, expected_head=head, known=known)
         return await self._change(run, "u undoes")
 
