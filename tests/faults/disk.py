@@ -2,21 +2,25 @@
 
 import errno
 import mmap
+import os
 import shutil
 import sqlite3
 import struct
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.disconnects import awaited
 from tests.faults.figure import Cannot, Figure, counted, side_by_side
 from tests.terminal.plan import TODAY, make_plan
-from tests.terminal.program import Program
+from tests.terminal.program import PATIENCE, Program
 
 NEVER = 2**30
+SMALL = 2 << 20  # bytes of a file system that holds a database and a backup of it, and little more
 SAVED, REFUSED = "u undoes", "Not saved"
 
 # What the same harness must find fault with: a store that takes a failed commit for a good one.
@@ -89,6 +93,68 @@ def figures(quick: bool) -> Iterator[Figure]:
     )
     (worse,) = side_by_side(failed, [Round(errno.ENOSPC, True, step=9, careless=True)])
     yield counted("a failed commit taken for a good one: lost", worse.count, worse.lost, control=True)
+    real = filled_up()
+    yield counted("a small file system that is full: lost, or does not go on", real.count, real.lost + real.stopped)
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A file system of its own, of SMALL bytes; raises Cannot."""
+    folder.mkdir(mode=0o700)
+    options = f"size={SMALL},mode=0700"
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Cannot(f"A small file system cannot be mounted here, which needs root: {done.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(file: Path) -> None:
+    """Write until the disk is full."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT)
+    try:
+        while os.write(handle, bytes(4096)):
+            pass
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def filled_up() -> Found:
+    """Save on a real disk that is full, keep what is typed, and save again once there is room."""
+    found = Found(count=1)
+    with tempfile.TemporaryDirectory() as name, small_disk(Path(name) / "small") as folder:
+        path = folder / "plan.db"
+        make_plan(path)
+        program = Program(["--db", str(path), "--today", TODAY.isoformat()], Path(name), columns=120, lines=40)
+        try:
+            program.until("? keys")
+            assert awaited(lambda: any(folder.glob("backups/*.db")), time.monotonic() + PATIENCE), "no backup came"
+            fill(folder / "filler")
+            program.press("e")
+            program.until("ctrl+s save")
+            program.press("\t", "\x15", "Typed on a full disk", "\x13")
+            text = program.until(lambda text: REFUSED in text or SAVED in text)
+            if "the disk is full" not in text or "Typed on a full disk" not in text:
+                found.lost.append(text)
+            (folder / "filler").unlink()
+            program.press("\x13")
+            program.until(lambda text: "ctrl+s save" not in text and SAVED in text)
+            program.press("q")
+            assert program.ended() == 0
+        except AssertionError as error:
+            found.stopped.append(str(error)[:600])
+        finally:
+            program.close()
+        if (now := stored(path)) != "Typed on a full disk":
+            found.lost.append(now)
+    return found
 
 
 def library(folder: Path) -> Path:

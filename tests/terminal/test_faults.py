@@ -28,6 +28,14 @@ def test_a_write_that_fails_is_said_and_loses_nothing() -> None:
     assert found.count >= 3
 
 
+def test_a_real_disk_that_is_full_is_said_and_loses_nothing() -> None:
+    try:
+        found = disk.filled_up()
+    except Cannot as why:
+        pytest.skip(str(why))
+    assert found.lost + found.stopped == []
+
+
 def test_a_login_that_is_cut_goes_on_at_the_next(tmp_path: Path) -> None:
     try:
         with serving(tmp_path) as server:
