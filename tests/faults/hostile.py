@@ -146,7 +146,7 @@ async def visit(database: Database, screen: str, seen: Seen, short: bool) -> Non
         while (tab := repr(app.base_screen.place().tab)) not in before:
             keys = (*KEYS[screen], *(EVERYWHERE if screen == "1" else ()))
             if short:
-                keys = () if before else keys[:3]
+                keys = () if before else keys[:2]
             before.add(tab)
             for key in keys:
                 await watch.press(key)

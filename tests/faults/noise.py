@@ -46,8 +46,8 @@ class Stream:
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """500 kB in four streams, 4 kB in two in a hurry."""
-    size, streams = (4_000, 2) if quick else (500_000, 4)
+    """500 kB in four streams, 3 kB in one in a hurry."""
+    size, streams = (3_000, 1) if quick else (500_000, 4)
     found = side_by_side(fed, [Stream(seed, size // streams) for seed in range(streams)])
     for number, what in enumerate(("crashes", "stuck")):
         yield counted(
