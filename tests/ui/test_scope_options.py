@@ -214,6 +214,50 @@ async def test_what_was_shown_on_other_data_is_not_committed(asked: Database, op
         assert asked.load().all(ScopeRequest)[1].state is RequestState.DECIDED
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (None, "! SHT-1 was deleted by another session: the decision is on the idea that is left of it"),
+        ({"title": "Leak test"}, "! SHT-1 is SHT-1 Leak test, to do by now: another session changed it"),
+    ],
+)
+async def test_what_another_session_made_of_the_work_is_said_and_the_reason_stays(
+    asked: Database, opened: Open, changes: dict[str, object] | None, said: str
+) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "d")
+        await s.write("Nobody needs it")
+        item = asked.load().all(WorkItem)[1]
+        other = (
+            partial(rows.delete, rows=(item,)) if changes is None else partial(rows.edit, row=item, changes=changes)
+        )
+        asked.run(other, TODAY)
+        s.app.session._file = s.app.session._stamp()  # so that only the commit can notice
+        text = " ".join((await s.press("ctrl+s")).replace("│", " ").split())
+        assert said in text
+        assert "Another session has changed the workspace meanwhile." in text
+        assert "Nobody needs it" in text
+        assert not asked.load().all(Decision)
+
+
+async def test_a_code_taken_by_another_session_is_a_sentence_and_all_that_was_typed_stays(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "N")
+        await s.write("SEA")
+        await s.press(*["tab"] * 5)
+        await s.write("Big enough")
+        add(asked, Project, program_id=1, code="SEA", name="Sea", start=TODAY)
+        s.app.session._file = s.app.session._stamp()
+        head = asked.head()
+        await s.press("ctrl+s")
+        text = await s.press("ctrl+s")
+        assert "There is a project with code SEA already" in text
+        assert "Big enough" in text
+        assert asked.head() == head
+
+
 async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_back(
     asked: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

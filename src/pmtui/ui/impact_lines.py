@@ -15,18 +15,18 @@ Line = tuple[str, str]  # text, and its style
 
 
 def impact_lines(
-    impact: Impact, view: View, own: Collection[int], people: Collection[Line] = ()
+    impact: Impact, view: View, own: Collection[int], people: Collection[Line] = (), total: Collection[Line] = ()
 ) -> tuple[Line, ...]:
     """The consequences in the open program, the worst first; the projects ``own`` (ids) also where they stay.
 
-    What is said of the ``people`` comes behind these projects, before what else changes.
+    What is said of the ``people`` comes behind these projects, before what else changes, the ``total`` behind all.
     """
     own = set(own) | {one.project_id for one in impact.projects.values() if one.before is None}
     lost = [(f"! loses {one.kind} {one.name}: {one.why}", BAD) for one in impact.lost]
     against = [(f"! {one}", WARN) for one in lesser(impact)]
     gained = [(f"+ {one}", GOOD) for one in gains(impact)]
     mine, others = _projects(impact, view, own)
-    return (*lost, *_unstaffed(impact), *mine, *people, *others, *against, *gained)
+    return (*lost, *_unstaffed(impact), *mine, *people, *others, *total, *against, *gained)
 
 
 def _unstaffed(impact: Impact) -> Iterator[Line]:

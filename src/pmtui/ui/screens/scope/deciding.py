@@ -15,7 +15,7 @@ from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.coming import Coming
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, targets
-from pmtui.ui.screens.scope.outcome_words import told
+from pmtui.ui.screens.scope.outcome_words import meanwhile, told
 from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes, key_of_outcome
 from pmtui.ui.screens.scope.recording import text_of_options
 from pmtui.ui.view import View
@@ -52,7 +52,8 @@ def decide(
         return command_of(asked, option, {**question.known, **question.arguments(values), "options": options})
 
     def tell(preview: "Preview") -> Sequence[Line]:
-        return told(Outcome(option, preview), asked, screen.view)
+        news = meanwhile(asked, preview.before.workspace) if preview.before is not None else ()
+        return (*news, *told(Outcome(option, preview), asked, screen.view))
 
     def closed(done: "Done | None") -> None:
         if done is not None:

@@ -1,14 +1,16 @@
 """What an option would do, in lines: what is lost or left without staff first, then dates and money, then gains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pmtui.domain.entities import Project
+from pmtui.commands.naming import called
+from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.entry import show_hours
 from pmtui.domain.fit import Ties, ties
+from pmtui.domain.workspace import Workspace
 from pmtui.ui.impact_lines import Line, impact_lines, signed_money
 from pmtui.ui.screens.scope.options import Asked, origins
 from pmtui.ui.screens.scope.outcomes import Outcome
-from pmtui.ui.theme import BAD, DIM
+from pmtui.ui.theme import BAD, DIM, WARN
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, Para
 
@@ -20,7 +22,22 @@ def told(outcome: Outcome, asked: Asked, view: View) -> tuple[Line, ...]:
         return ()
     overload = f"{'+' * (impact.overload > 0)}{show_hours(impact.overload)}"
     in_all = f"in all: cost {signed_money(impact.cost(view.program_id), view.currency)}, overload {overload}"
-    return impact_lines(impact, view, origins(asked), ((in_all, ""),))
+    return impact_lines(impact, view, origins(asked), total=[(in_all, "")])
+
+
+def meanwhile(asked: Asked, now: Workspace) -> Iterator[Line]:
+    """What another session has made of the work since the decision on it was opened."""
+    for row in asked:
+        if row.item is None:
+            continue
+        item = now.get(WorkItem, row.item.id)
+        if item is None:
+            yield (
+                f"! {row.name} was deleted by another session: the decision is on the idea that is left of it",
+                BAD,
+            )
+        elif (item.title, item.state, item.project_id) != (row.item.title, row.item.state, row.item.project_id):
+            yield f"! {row.name} is {called(now, item)}, {item.state} by now: another session changed it", WARN
 
 
 def outcome_block(outcome: Outcome, asked: Asked, view: View) -> Block:
