@@ -281,6 +281,7 @@ async def test_marked_requests_are_decided_together_with_the_impact_of_all(asked
     async with opened(asked) as s:
         await s.press("3", "space", "space")
         assert s.app.screen.query_one("#options").rows[0].option.does == "keep in LAN, SHT, amend"
+        assert "Origin's end" in s.text
         await s.press("c")
         assert s.status.startswith("The marked requests come from several charters")
         text = await s.press("d")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
     from pmtui.ui.previewing import Preview
 
+CODE_MOST = 5  # cells of a project code that a heading has room for, beside the arrow
 NEVER = 10**6  # working days: a finish that is none sorts after every other
 SORTS = ("fit", "origin", "target", "cost", "overload", "benefits", "warnings")
 COMPARED = SORTS[1:]
@@ -129,7 +130,8 @@ def ranked(outcomes: Sequence[Outcome], sort: str) -> tuple[Outcome, ...]:
 def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort: str) -> list[Column[Outcome]]:
     """The figures side by side; in 80 cells all of them, with more room also what a row takes unless said else."""
     does = max((len(one.option.does) for one in outcomes), default=8)
-    codes = ", ".join(sorted({one.project.code for one in asked}))
+    codes = {one.project.code for one in asked}
+    origin = f"{min(codes)} finish" if len(codes) == 1 and len(min(codes)) <= CODE_MOST else "Origin's end"
 
     def head(column: str, name: str) -> str:
         return f"{name}↓" if column == sort else name
@@ -155,7 +157,7 @@ def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort:
         Column("Decision", lambda row, _: Text(row.option.does), min(max(does, 8), 18), most=does, wish=does),
         Column(head("fit", "Fit"), lambda row, _: _fit(row), 4, align="right"),
         Column(
-            head("origin", f"{codes[:6]} finish"),
+            head("origin", origin),
             told("origin", lambda row, _, cells: finish(origin_of(row, asked), cells)),
             13,
             most=18,
