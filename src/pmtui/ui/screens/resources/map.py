@@ -95,6 +95,7 @@ class HeatMap(LineTable[Resource]):
     def show_day(self, day: date) -> None:
         """Choose the cell of a day, and scroll so that it is shown."""
         self._choose(self._place(day))
+        self.settle()
 
     def why_not(self, action: str) -> str | None:
         """Most keys need a row."""
