@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -291,8 +292,9 @@ async def test_options_not_worked_out_yet_are_finished_first_and_escape_comes_ba
 
 
 async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
-    asked: Database, opened: Open, add: Add, tmp_path: Any
+    asked: Database, opened: Open, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     add(asked, Decision, program_id=1, title="Other talks", rationale="Late", decided_on=TODAY)
     async with opened(asked, size=(200, 50)) as s:
         await s.press("3", "d")
@@ -314,18 +316,17 @@ async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
         await s.press("f")
         await s.write("every")
         await s.press("enter")
-        await s.press("M", *["backspace"] * 12)
-        await s.write(str(tmp_path / "made.md"))
-        await s.press("ctrl+s")
-        assert "Nobody needs it" in (tmp_path / "made.md").read_text()
+        await s.press("M", "ctrl+s")
+        assert "Nobody needs it" in (tmp_path / "decisions.md").read_text()
         await s.press("3", "right_square_bracket", "R", "y")
         assert asked.load().all(ScopeRequest)[1].state is RequestState.SUBMITTED
         assert [one.title for one in asked.load().all(Decision).values()] == ["Other talks"]
 
 
 async def test_what_is_decided_is_shown_by_project_and_disposition_and_exported(
-    asked: Database, opened: Open, tmp_path: Any
+    asked: Database, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     asked.run(partial(scope.raise_idea, project_id=2, title="Ladder light", why="Dark", effort=960), TODAY)
     asked.run(partial(scope.drop, request_id=1, reason="Nobody needs it"), TODAY)
     asked.run(partial(scope.keep, request_id=2, new_statement="Lights", reason="It is dark"), TODAY)
@@ -338,10 +339,8 @@ async def test_what_is_decided_is_shown_by_project_and_disposition_and_exported(
         assert "Ladder light" in s.text
         assert "Seal test" not in s.line("Does not serve")
         assert s.status.startswith("Decisions of LAN")
-        await s.press("M", *["backspace"] * 12)
-        await s.write(str(tmp_path / "made.md"))
-        await s.press("ctrl+s")
-        written = (tmp_path / "made.md").read_text()
+        await s.press("M", "ctrl+s")
+        written = (tmp_path / "decisions.md").read_text()
         assert "It is dark" in written
         assert "Nobody needs it" not in written
         await s.press("f")
