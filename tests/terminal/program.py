@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyte
 
-PATIENCE = 30.0  # seconds until a test gives up; never waited out when all is well
+PATIENCE = 60.0  # seconds until a test gives up; never waited out when all is well
 
 
 def variables_of(home: Path) -> dict[str, str]:
