@@ -83,14 +83,19 @@ async def once(path: Path, today: date) -> Times:
         began = time.perf_counter()
         await _asked_anew(pane, before)
         pane.options.focus()
-        first, slowest, count = 0.0, 0.0, len(pane.outcomes.outcomes)
-        while pane.outcomes.missing:
+        slowest, count = 0.0, len(pane.outcomes.outcomes)
+        first, done = (asyncio.create_task(_worked_out(pane, missing, began)) for missing in (count - 1, 0))
+        while not done.done():
             slowest = max(slowest, await _key(app, pane))
-            if not first and pane.outcomes.missing < count:
-                first = time.perf_counter() - began
             await asyncio.sleep(KEY_EVERY)
-        done = time.perf_counter() - began
-        return Times(first or done, done, slowest, count)
+        return Times(await first, await done, slowest, count)
+
+
+async def _worked_out(pane: QueuePane, missing: int, began: float) -> float:
+    """Seconds from a moment until so many options at most are missing."""
+    while pane.outcomes.missing > missing:
+        await asyncio.sleep(TICK)
+    return time.perf_counter() - began
 
 
 async def _asked_anew(pane: QueuePane, before: Asked) -> None:
