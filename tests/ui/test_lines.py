@@ -13,6 +13,7 @@ from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.widgets.painting import lines_of
 from pmtui.ui.widgets.panel import Panel
+from pmtui.ui.widgets.table import LineTable
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -54,3 +55,21 @@ async def test_around_a_dialog_stands_what_stood_there(small: Database, opened: 
             )
             for first, behind in spans:
                 assert now.crop(first, behind).simplify() == was.crop(first, behind).simplify(), y
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_the_row_under_the_cursor_is_as_if_drawn_whole(
+    small: Database, opened: Open, size: tuple[int, int]
+) -> None:
+    """What stands behind its name is taken from the row as it was without the cursor."""
+    async with opened(small, size=size) as s:
+        for screen in ("1", "2"):
+            await s.press(screen)
+            await s.press("j")
+            table = s.app.focused
+            assert isinstance(table, LineTable)
+            y = table._index + 1 - table.scroll_offset.y
+            own = table.render_line(y)
+            assert own.text.startswith("›"), (screen, own.text)
+            table._strips.clear()
+            assert own.simplify() == table.render_line(y).simplify(), screen

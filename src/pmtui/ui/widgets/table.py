@@ -348,7 +348,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         name = (index, cursor, self.has_focus)
         strip = self._strips.get(name)
         if strip is None:
-            strip = self._strips[name] = self._row(self._rows[index], cursor)
+            strip = self._strips[name] = self._row(index, cursor)
         return strip
 
     @property
@@ -372,20 +372,27 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             line.append_text(cell(content, one.cells, one.column.align == "right"))
         return self._line(line, style)
 
-    def _row(self, row: R, cursor: bool) -> Strip:
+    def _row(self, index: int, cursor: bool) -> Strip:
+        row = self._rows[index]
+        rest = self._strips.get((index, False, self.has_focus)) if cursor else None
         line = Text("›" if cursor else " ", end="")
         line.append("✚" if self._key(row) in self._marked else " ")
-        lit = 0  # cells up to the end of what names the row
+        lit = 0  # characters up to the end of what names the row
         for number, one in enumerate(self._placed):
             line.append(" " * (GAP if number else 0))
             line.append_text(cell(one.column.render(row, one.cells), one.cells, one.column.align == "right"))
             if not lit and one.cells >= NAME_FEWEST:
                 lit = len(line)
+                if rest is not None:
+                    break  # what stands behind the name is there already, and is the same
         if cursor and self.has_focus:
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
             line.stylize(self.get_component_rich_style("table--cursor", partial=True), 0, lit or len(line))
-        return self._line(line, Style())
+        if rest is None:
+            return self._line(line, Style())
+        cells = line.cell_len
+        return Strip.join([self._line(line, Style(), cells), rest.crop(cells)])
 
-    def _line(self, text: Text, style: Style) -> Strip:
+    def _line(self, text: Text, style: Style, width: int | None = None) -> Strip:
         base = self.rich_style + style
-        return drawn(text, self.size.width, base, self.app.console)
+        return drawn(text, self.size.width if width is None else width, base, self.app.console)
