@@ -291,3 +291,17 @@ async def test_a_row_changed_again_is_refused_again(small: Database, opened: Ope
             assert titles(small)[LEG - 1] == title
         await session.press("ctrl+s")
         assert titles(small)[LEG - 1] == "Seals"
+
+
+async def test_a_save_that_waits_for_another_session_says_so_meanwhile(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await typed_title(session, "Seals")
+        with closing(sqlite3.connect(small.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await session.pilot.press("ctrl+s")
+            while not session.status.startswith("Not saved yet: another session is writing"):
+                await session.pilot.pause()
+            other.execute("ROLLBACK")
+        await session.settled()
+        assert titles(small)[LEG - 1] == "Seals"
+        assert "u undoes" in session.status

@@ -1,8 +1,8 @@
 """The app: commands run here, and only here are screens opened."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 KEEP_AFTER = 0.3  # seconds after the first screen
 PREVIEW = "preview for "
+SLOW_AFTER = 0.5  # seconds
+SLOW = "Not saved yet: another session is writing the file, or the disk is slow."
 PAINTED_WITHIN = 0.3  # seconds
 TRAIL_MOST = 50  # places that escape goes back through
 
@@ -174,11 +176,25 @@ class PmtuiApp(StartingApp):
         def told(done: "Done", dates: str) -> None:
             self.say(" · ".join(filter(None, (done.label, dates, hint))))
 
-        done, dating = await self.session.change(job, told)
+        with self._telling_slow():
+            done, dating = await self.session.change(job, told)
         if dating is not None:
             self.start(self._behind_paint(dating))
         self._keep()
         return done
+
+    @contextmanager
+    def _telling_slow(self) -> Iterator[None]:
+        """Say that a change is under way where that takes long; where it fails, the reason is said elsewhere."""
+        slow = self.set_timer(SLOW_AFTER, partial(self.say, SLOW))
+        try:
+            yield
+        except BaseException:
+            if str(self.status).strip() == SLOW:
+                self.say("")
+            raise
+        finally:
+            slow.stop()
 
     async def _behind_paint(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it once what is shown is painted: both at once would take twice as long."""
