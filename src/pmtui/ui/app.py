@@ -1,38 +1,32 @@
-"""The app: commands run here, and only here are screens opened."""
+"""The app: its keys, what runs beside them, and the screens, which are opened here alone."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
 
-from pmtui.domain.errors import Refused
 from pmtui.domain.place import Place, ScreenName
-from pmtui.store.errors import NotSaved, Unusable
+from pmtui.ui.changing import ChangingApp
 from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.starting import BESIDE, FAULT, StartingApp
+from pmtui.ui.starting import BESIDE, FAULT
 from pmtui.ui.terminal.driver import TerminalDriver
-from pmtui.ui.theme import ANSI_COLORS, BAD
+from pmtui.ui.theme import ANSI_COLORS
 from pmtui.ui.widgets.bars import action_name
-from pmtui.ui.widgets.cells import literal
 from pmtui.ui.widgets.table import LineTable
 
 if TYPE_CHECKING:
     import textual.worker
 
     from pmtui.store.database import Command, Database
-    from pmtui.store.entries import Done
     from pmtui.ui.drafting import Drafting
     from pmtui.ui.previewing import Preview
     from pmtui.ui.view import View
@@ -40,14 +34,11 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 KEEP_AFTER = 0.3  # seconds after the first screen
 PREVIEW = "preview for "
-SLOW_AFTER = 0.5  # seconds
-SLOW = "Not saved yet: another session is writing the file, or the disk is slow."
-PAINTED_WITHIN = 0.3  # seconds
 TRAIL_MOST = 50  # places that escape goes back through
 
 
-class PmtuiApp(StartingApp):
-    """Screens draw from ``view``; ``commit`` and ``submit`` are the only ways to change what is in it."""
+class PmtuiApp(ChangingApp):
+    """Screens draw from ``view``; each key of the app is bound here."""
 
     CSS_PATH = "app.tcss"
     TITLE = "pmtui"
@@ -80,8 +71,6 @@ class PmtuiApp(StartingApp):
         super().__init__(open_database, today, driver_class)
         self.ansi_theme_dark = ANSI_COLORS
         self.demo_mark = ""
-        self.status = Text(end="")
-        self._passing = False  # the status says why a key did not work: until the next key
         self._drafts = drafts
         self.drafting: Drafting | None = None
         self.keeping = Keeping(self, clock) if clock is not None else None
@@ -111,35 +100,21 @@ class PmtuiApp(StartingApp):
 
         if is_old(self.view.workspace, self.today):
             question = "This demo was made in another week. Build it anew around today? A backup of it is kept."
-            self._ask_first(question, partial(rebuild_demo, self))
+            self.ask_first(question, partial(rebuild_demo, self))
         elif self.drafting is not None:
             self.drafting.offer()
         self.set_timer(KEEP_AFTER, self._keep)
+
+    def changed(self) -> None:
+        """Look whether a backup is due."""
+        self._keep()
 
     def _keep(self) -> None:
         """See to the backup of today, once."""
         if self.keeping is not None and self.keeping.due():
             self.start(self.keeping.keep())
 
-    # Changing data
-
-    def commit(self, command: "Command", on_done: "Callable[[Done], None] | None" = None) -> None:
-        """Run a command; what it did, or why it was refused, goes to the status line."""
-        self.start(self._committed(command, on_done))
-
-    async def submit(self, command: "Command", *, head: int | None = None) -> "Done":
-        """Run a command and say what it did; raises Refused or NotSaved, for a dialog that keeps what was typed.
-
-        Moved where ``head`` is the one that it was shown on, and is no longer the newest.
-        """
-        current = not self.view.stale and not self.session.outdated()
-        known = (self.view.workspace, self.view.forecast) if current else None
-        run = partial(self.database.run, command, self.today, expected_head=head, known=known)
-        return await self._change(run, "u undoes")
-
-    def start(self, work: Coroutine[Any, Any, object]) -> None:
-        """Go on with this beside the keys; ``settled`` waits for it."""
-        self.run_worker(self._said(work), group=BESIDE)
+    # Beside the keys
 
     def preview(
         self, asker: str, commands: "Sequence[tuple[K, Command]]", shown: "Callable[[K, Preview], None]"
@@ -167,82 +142,6 @@ class PmtuiApp(StartingApp):
     def _under_way(self, *groups: str) -> "list[textual.worker.Worker[Any]]":
         return [one for one in self.workers if one.group.startswith(groups) and not one.is_finished]
 
-    async def _committed(self, command: "Command", on_done: "Callable[[Done], None] | None") -> None:
-        done = await self.submit(command)
-        if on_done is not None:
-            on_done(done)
-
-    async def _change(self, job: "Callable[[], Done]", hint: str) -> "Done":
-        def told(done: "Done", dates: str) -> None:
-            self.say(" · ".join(filter(None, (done.label, dates, hint))))
-
-        with self._telling_slow():
-            done, dating = await self.session.change(job, told)
-        if dating is not None:
-            self.start(self._behind_paint(dating))
-        self._keep()
-        return done
-
-    @contextmanager
-    def _telling_slow(self) -> Iterator[None]:
-        """Say that a change is under way where that takes long; where it fails, the reason is said elsewhere."""
-        slow = self.set_timer(SLOW_AFTER, partial(self.say, SLOW))
-        try:
-            yield
-        except BaseException:
-            if str(self.status).strip() == SLOW:
-                self.say("")
-            raise
-        finally:
-            slow.stop()
-
-    async def _behind_paint(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do it once what is shown is painted: both at once would take twice as long."""
-        painted = asyncio.Event()
-        self.base_screen.call_after_refresh(painted.set)
-        with suppress(TimeoutError):  # another screen may have come in the place of that one
-            await asyncio.wait_for(painted.wait(), PAINTED_WITHIN)
-        await work
-
-    async def _said(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do it, and say why not where a rule or the disk says no."""
-        try:
-            await work
-        except (Refused, NotSaved, Unusable) as no:
-            self.say(no.sentence, bad=True)
-
-    def action_undo(self) -> None:
-        """Take the newest command back."""
-        self.start(self._undo())
-
-    def action_redo(self) -> None:
-        """Do again what was taken back last."""
-        self.start(self._redo())
-
-    async def _undo(self) -> None:
-        found = await self.session.ask(self.database.undo_label)
-        if found is None:
-            raise Refused("There is nothing to undo.")
-        undo = partial(self.database.undo, self.today, foreign=found.foreign)
-        if found.foreign:
-            question = f"This was not done in this session: {found.label}. Undo it?"
-            self._ask_first(question, lambda: self._change(undo, "^r does it again"))
-        else:
-            await self._change(undo, "^r does it again")
-
-    async def _redo(self) -> None:
-        await self._change(partial(self.database.redo, self.today), "u undoes")
-
-    def _ask_first(self, question: str, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Do it once it was answered with yes."""
-        from pmtui.ui.dialogs import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.start(work())
-
-        self.push_screen(Confirm(question), answered)
-
     # Another database
 
     async def use(self, database: "Database") -> None:
@@ -256,24 +155,6 @@ class PmtuiApp(StartingApp):
 
     # Showing
 
-    def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Put a sentence on the status line of the screens."""
-        line = literal(f" {sentence}")
-        if bad:
-            line.stylize(BAD)
-        self.status = line
-        self._passing = False
-        for screen in self._screens():
-            screen.put_status(line)
-
-    @property
-    def base_screen(self) -> PmScreen:
-        """The screen under all dialogs."""
-        return self._screens()[-1]
-
-    def _screens(self) -> list[PmScreen]:
-        return [one for one in self.screen_stack if isinstance(one, PmScreen) and one.is_mounted]
-
     def received(self, view: "View") -> None:
         """Show a view in all screens."""
         for screen in self._screens():
@@ -286,7 +167,7 @@ class PmtuiApp(StartingApp):
         """Notice at a key that another session wrote, or that a new day began; then go on as always."""
         if isinstance(event, events.Key):
             self.garbage.typed()
-            if self._passing:
+            if self.passing:
                 self.say("")
             if self.is_open and not self._under_way(BESIDE) and self.session.outdated():
                 self.start(self.session.reload())
@@ -403,7 +284,7 @@ class PmtuiApp(StartingApp):
         reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
         if reason is not None:
             self.say(reason)
-            self._passing = True
+            self.passing = True
         return reason is not None
 
     def _handle_exception(self, error: Exception) -> None:
