@@ -13,7 +13,7 @@ from tests.commands.conftest import state
 from tests.commands.random_commands import a_command, first_command
 
 from pmtui.commands.outline import CLOSED
-from pmtui.domain.choices import RequestState, ResourceKind, Scope, WorkKind
+from pmtui.domain.choices import AllocationStatus, RequestState, ResourceKind, Scope, WorkKind
 from pmtui.domain.entities import (
     Allocation,
     BenefitSource,
@@ -69,7 +69,7 @@ def check(ws: Workspace) -> None:
     check_scope(ws)
     assert find_loop(ws) == ()
     assert all(one.units == 1 for one in ws.where(Resource, "kind", ResourceKind.PERSON))
-    for share in ws.all(Allocation).values():
+    for share in ws.where(Allocation, "status", AllocationStatus.COMMITTED):
         assert ws.all(Resource)[share.resource_id].plans_by_shares
     for entity in (MoneyEntry, BenefitSource):
         for row in ws.all(entity).values():

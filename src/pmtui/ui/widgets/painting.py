@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 from textual._compositor import ChopsUpdate, Compositor
@@ -56,6 +57,8 @@ class LineCompositor(Compositor):
                     _fill(lines[y], shown, self.cuts[y], strip)
                     if None not in lines[y].values():
                         left.discard(y)
+        for y in left:
+            _blank(lines[y], self.cuts[y])
         return lines
 
 
@@ -70,6 +73,13 @@ def _fill(line: Line, shown: Region, cuts: Sequence[int], strip: Strip) -> None:
     for cut, part in zip(inside, strip.divide([cut - shown.x for cut in inside[1:]]), strict=False):
         if line.get(cut) is None:
             line[cut] = part
+
+
+def _blank(line: Line, cuts: Sequence[int]) -> None:
+    """Leave nothing out where nobody has painted: a screen may be of another size than what it lies over."""
+    for first, after in pairwise(cuts):
+        if line[first] is None:
+            line[first] = Strip.blank(after - first)
 
 
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -128,5 +138,8 @@ def lines_of(screen: Screen[Any], crop: Region) -> list[Strip]:
     blank = Strip.blank(crop.width, screen.rich_style)
     drawn = screen._compositor._render_chops(Region(0, crop.y, crop.right, crop.height), lambda _: True)
     return [
-        Strip.join(drawn[y].values()).crop(crop.x, crop.right) if y < len(drawn) else blank for y in crop.line_range
+        Strip.join(drawn[y].values()).crop(crop.x, crop.right).adjust_cell_length(crop.width)
+        if y < len(drawn)
+        else blank
+        for y in crop.line_range
     ]
