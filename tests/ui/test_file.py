@@ -299,7 +299,7 @@ async def test_a_save_that_waits_for_another_session_says_so_meanwhile(small: Da
         with closing(sqlite3.connect(small.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await session.pilot.press("ctrl+s")
-            while not session.status.startswith("Not saved yet: another session is writing"):
+            while not session.status.startswith("Saving: another session is writing"):
                 await session.pilot.pause()
             other.execute("ROLLBACK")
         await session.settled()

@@ -140,7 +140,7 @@ async def test_a_cursor_move_paints_only_the_two_lines() -> None:
         await pilot.pause()
         painted: list[int] = []
         drawn = app.table._row
-        app.table._row = lambda row, cursor: (painted.append(row.id), drawn(row, cursor))[1]  # type: ignore[method-assign]
+        app.table._row = lambda index, cursor: (painted.append(app.table.rows[index].id), drawn(index, cursor))[1]  # type: ignore[method-assign]
         await pilot.press("j")
         await pilot.pause()
         assert sorted(painted) == [1, 2]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PAINTED_WITHIN = 0.3  # seconds
 SLOW_AFTER = 0.5  # seconds
-SLOW = "Not saved yet: another session is writing the file, or the disk is slow."
+SLOW = "Saving: another session is writing the file, or the disk is slow."
 
 
 class ChangingApp(StartingApp):
@@ -77,15 +77,22 @@ class ChangingApp(StartingApp):
     @contextmanager
     def _telling_slow(self) -> Iterator[None]:
         """Say that a change is under way where that takes long; where it fails, the reason is said elsewhere."""
-        slow = self.set_timer(SLOW_AFTER, partial(self.say, SLOW))
+        under_way = True
+
+        def slow() -> None:
+            if under_way:  # the timer may have run out just before it was stopped
+                self.say(SLOW)
+
+        timer = self.set_timer(SLOW_AFTER, slow)
         try:
             yield
         except BaseException:
-            if str(self.status).strip() == SLOW:
+            if self.status.plain.strip() == SLOW:
                 self.say("")
             raise
         finally:
-            slow.stop()
+            under_way = False
+            timer.stop()
 
     async def _behind_paint(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it once what is shown is painted: both at once would take twice as long."""
