@@ -24,8 +24,8 @@ def test_killed_processes_lose_nothing_that_they_acknowledged() -> None:
 
 
 def test_the_count_of_kills_finds_what_is_careless() -> None:
-    loose = kills.killed(Batch(seed=-2, kills=8, no_transactions=True))
-    assert loose.half
+    batches = (Batch(seed=-2 - turn, kills=8, no_transactions=True) for turn in range(6))
+    assert any(kills.killed(one).half for one in batches)  # when a kill falls is chance: the first is mostly enough
 
 
 def test_a_migration_that_is_killed_leaves_the_file_as_it_was() -> None:
