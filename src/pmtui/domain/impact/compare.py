@@ -47,7 +47,11 @@ def impact(before: Outlook, after: Outlook) -> Impact:
         benefits=tuple(_benefits(before, after, gone)),
         crossing=tuple(_crossing(before.workspace, after.workspace)),
         uncrossed=tuple(_crossing(after.workspace, before.workspace)),
-        unstaffed=tuple(_items(after, after.stalled.keys() - before.stalled.keys(), after.stalled.get)),
+        unstaffed=tuple(
+            _items(
+                after, after.forecast.stalled.keys() - before.forecast.stalled.keys(), after.forecast.stalled.get
+            )
+        ),
         missed=tuple(_items(after, after.missed.keys() - before.missed.keys(), deadline)),
         met=tuple(_items(after, [id for id in before.missed if _met(after, id)], deadline)),
         lost=gone,

@@ -1,6 +1,5 @@
 """A workspace with its forecast: one side of a comparison, with what is asked of it for every option kept."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -48,11 +47,6 @@ class Outlook:
                 if forecast.finish is None or forecast.finish > deadline:
                     found[item.id] = item
         return found
-
-    @property
-    def stalled(self) -> Mapping[int, date]:
-        """The day from which nobody can give to a work item, by its id; only where there is such a day."""
-        return self.forecast.stalled
 
     def overload(self, resource_id: int) -> int:
         """Minutes that a resource is promised beyond what it has, from today to ``last_day``."""
