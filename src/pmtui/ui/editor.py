@@ -1,5 +1,6 @@
 """Long text in the user's own editor: through a file that only they can read, gone afterwards."""
 
+import os
 import shlex
 import signal
 import subprocess
@@ -8,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,15 @@ def _without_last_newline(edited: str, before: str) -> str:
     if edited.endswith("\n") and not before.endswith("\n"):
         return edited[:-1]
     return edited
+
+
+def edited_by(app: App[Any], text: str) -> Edited:
+    """The text as it comes back from the user's editor, to which the terminal is lent; or why it does not."""
+    command = editor_command(os.environ)
+    if not command:
+        return Edited(None, "No editor is set: put its name into $VISUAL or $EDITOR")
+    try:
+        with keys_for_the_editor(), app.suspend():
+            return edit_outside(text, command)
+    except SuspendNotSupported:
+        return Edited(None, "This terminal cannot be lent to an editor: type here")

@@ -1,18 +1,17 @@
 """The fields of a form, drawn as lines, with one live input over the field that is being typed in."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.domain.text import clean
-from pmtui.ui.editor import Edited, edit_outside, editor_command, keys_for_the_editor
+from pmtui.ui.editor import edited_by
 from pmtui.ui.type_ahead import type_ahead
 from pmtui.ui.widgets.field import PICKED, Field, Option
 from pmtui.ui.widgets.field_rows import LONG_ROWS, SHORT_LONG_ROWS, FieldRows, FormLayout
@@ -260,7 +259,7 @@ class FieldList(Panel):
         if self.current.kind is not Kind.LONG:
             return
         self._pull()
-        edited = self._edited(self.current.typed)
+        edited = edited_by(self.app, self.current.typed)
         notice = edited.sentence
         if edited.text is not None:
             cleaned = clean(edited.text, long=True)
@@ -397,13 +396,3 @@ class FieldList(Panel):
             self.current.pick(options[self._chosen])
             if self.current.kind is Kind.REF:
                 self._line.put(self.current.typed, replace=True)
-
-    def _edited(self, text: str) -> Edited:
-        command = editor_command(os.environ)
-        if not command:
-            return Edited(None, "No editor is set: put its name into $VISUAL or $EDITOR")
-        try:
-            with keys_for_the_editor(), self.app.suspend():
-                return edit_outside(text, command)
-        except SuspendNotSupported:
-            return Edited(None, "This terminal cannot be lent to an editor: type here")
