@@ -35,10 +35,10 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
     basis = like.basis if like is not None and isinstance(like.basis, _Basis) else None
     ready = Preparation(workspace, today, basis.ready if basis else None)
     search = scheduled(ready.plan, basis.search if basis and same_days(ready.plan, basis.ready.plan) else None)
-    schedule = search.found
+    schedule = search.schedule
     costs = Costs(workspace, ready.plan, schedule)
-    items = Items(ready, schedule, costs)
-    known = standing(basis.ready, basis.search.found, like.projects, ready, schedule) if like and basis else {}
+    items = Items(ready, search.found, costs)
+    known = standing(basis.ready, basis.search.schedule, like.projects, ready, schedule) if like and basis else {}
     return Forecast(
         today,
         items,

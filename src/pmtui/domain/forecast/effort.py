@@ -15,9 +15,8 @@ def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -
 
     Where it would finish before it is due nothing is taken, since it has to start later.
     """
-    use = uses[0]
-    if use.alone and len(uses) == 1:
-        return _fill_alone(board, use, need, start, due)
+    if len(uses) == 1 and uses[0].alone:
+        return _fill_alone(board, uses[0], need, start, due)
     filled = _fill_together(board, uses, need, start)
     if filled[2] and filled[1] >= due:
         board.take(uses, filled[2])
@@ -85,31 +84,101 @@ def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -
     taken: Taken = [[] for _ in uses]
     first = NEVER
     day, part = divmod(start, PARTS)
-    for begin, after, gives in _gives(board, uses, day, part):
-        if begin > day:
-            part = 0
+    if part:
+        gives = [_rest_of_day(board, use, day, part) for use in uses]
+        possible = sum(gives)
+        if possible >= need:
+            _add_all(taken, day, day + 1, share_out(gives, possible, need))
+            return start, start + ((PARTS - part) * need // possible or 1), taken
+        if possible:
+            first = start
+            _add_all(taken, day, day + 1, gives)
+            need -= possible
+        day += 1
+    rooms = [board.left[room] for use in uses for room in use.rooms]
+    if len(rooms) == 2 and not uses[0].bounded and not uses[-1].bounded:
+        begin, finish = _along_two(rooms, taken, need, day, board.ends)
+    else:
+        begin, finish = _along(board, uses, taken, need, day)
+    first = min(first, begin)
+    return first, finish, taken if first < NEVER else []
+
+
+def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
+    """The minutes that a use can have from a moment within a day on."""
+    minutes = _most(board, use, day) * (PARTS - part) // PARTS
+    return min(minutes, *[board.left[room].on(day) for room in use.rooms])
+
+
+def _along_two(rooms: list[Steps], taken: Taken, need: int, day: int, ends: int) -> tuple[int, int]:
+    """From a day on all that two people have, or what one has by both a share and the own time: most are such."""
+    (at, has), (others_at, others_has) = [(room.at, room.has) for room in rooms]
+    both = len(taken) == 2
+    pieces, others = taken[0], taken[-1]
+    count, others_count = len(at), len(others_at)
+    place, others_place = bisect_right(at, day), bisect_right(others_at, day)
+    first = NEVER
+    while day < ends:
+        after = at[place] if place < count else ends
+        if others_place < others_count and others_at[others_place] < after:
+            after = others_at[others_place]
+        if after > ends:
+            after = ends
+        minutes = has[place - 1] if place else 0
+        others_minutes = others_has[others_place - 1] if others_place else 0
+        possible = minutes + others_minutes if both else min(minutes, others_minutes)
+        if possible:
+            if first == NEVER:
+                first = day * PARTS
+            whole = (need - 1) // possible  # days before the last one
+            if whole < after - day:
+                last, rest = day + whole, need - whole * possible
+                gives = [minutes, others_minutes] if both else [possible]
+                if whole:
+                    _add_all(taken, day, last, gives)
+                _add_all(taken, last, last + 1, share_out(gives, possible, rest) if both else [rest])
+                return first, last * PARTS + (PARTS * rest // possible or 1)
+            if not both:
+                add(pieces, day, after, possible)
+            else:
+                if minutes:
+                    add(pieces, day, after, minutes)
+                if others_minutes:
+                    add(others, day, after, others_minutes)
+            need -= possible * (after - day)
+        if place < count and at[place] == after:
+            place += 1
+        if others_place < others_count and others_at[others_place] == after:
+            others_place += 1
+        day = after
+    return first, NEVER
+
+
+def _along(board: Board, uses: tuple[Use, ...], taken: Taken, need: int, day: int) -> tuple[int, int]:
+    """From a day on what any number of resources can give."""
+    first = NEVER
+    for begin, after, gives in _gives(board, uses, day):
         possible = sum(gives)
         if not possible:
             continue
         if first == NEVER:
-            first = begin * PARTS + part
+            first = begin * PARTS
         whole = (need - 1) // possible  # days before the last one
         if whole < after - begin:
             last, rest = begin + whole, need - whole * possible
             if whole:
                 _add_all(taken, begin, last, gives)
             _add_all(taken, last, last + 1, share_out(gives, possible, rest))
-            return first, last * PARTS + part + ((PARTS - part) * rest // possible or 1), taken
+            return first, last * PARTS + (PARTS * rest // possible or 1)
         _add_all(taken, begin, after, gives)
         need -= possible * (after - begin)
-    return first, NEVER, taken if first < NEVER else []
+    return first, NEVER
 
 
-def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator[Run]:
-    """Runs of days from a day on, with the minutes a day that each use can have; of the first but what is left."""
+def _gives(board: Board, uses: tuple[Use, ...], day: int) -> Iterator[Run]:
+    """Runs of days from a day on, with the minutes a day that each use can have."""
     steps: list[Steps] = []
     bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
-    plain = True
     for use in uses:
         place = len(steps)
         steps += [board.left[room] for room in use.rooms]
@@ -117,17 +186,8 @@ def _gives(board: Board, uses: tuple[Use, ...], day: int, part: int) -> Iterator
         if use.share >= 0 and use.bounded:
             steps.append(board.capacity.percents[use.share])
         bounds.append((use.limit, place, after, after if len(steps) > after else -1))
-        plain = plain and use.alone
-    if part:
-        most = [_most(board, use, day) * (PARTS - part) // PARTS for use in uses]
-        gives = _within(bounds, [one.on(day) for one in steps])
-        yield day, day + 1, [min(pair) for pair in zip(gives, most, strict=True)]
-        day += 1
-    if plain:
-        yield from runs(steps, day, board.ends)
-    else:
-        for first, end, values in runs(steps, day, board.ends):
-            yield first, end, _within(bounds, values)
+    for first, end, values in runs(steps, day, board.ends):
+        yield first, end, _within(bounds, values)
 
 
 def _within(bounds: list[tuple[int, int, int, int]], values: list[int]) -> list[int]:

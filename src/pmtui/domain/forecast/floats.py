@@ -11,41 +11,42 @@ def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
         if end < NEVER:
             ends[project] = max(ends.get(project, 0), end)
     found: list[int | None] = [None] * len(plan.items)
-    latest = [ends.get(project, 0) for project in plan.project]
-    # A node without a finish binds nothing before it.
-    starts, finishes, all_ends, kinds = schedule.start, schedule.finish, schedule.end, plan.kind
+    # By how many moments each node can end later; what has no finish binds nothing before it.
+    rooms = [
+        ends[project] - end if end < NEVER else NEVER
+        for project, end in zip(plan.project, schedule.end, strict=True)
+    ]
+    starts, finishes, all_ends, kinds, succs = schedule.start, schedule.finish, schedule.end, plan.kind, plan.succs
     for node in reversed(plan.order):
-        end = all_ends[node]
-        if end >= NEVER:
+        room = rooms[node]
+        if room >= NEVER:
             continue
-        limit = latest[node]
-        for target, kind, lag, _ in plan.succs[node]:
-            if kind == FS:
-                # From the node's finish mark, which for a point on a day's border lies before its end.
-                bound = latest[target] - all_ends[target] + starts[target] - lag + end - finishes[node]
-                if bound < limit and all_ends[target] < NEVER:
-                    limit = bound
-            else:
-                limit = min(limit, _bound(plan, schedule, latest, node, target, kind, lag, end - starts[node]))
+        edges = succs[node]
+        if edges:
+            # From its finish, which for a point on a day's border lies before its end.
+            finish = finishes[node]
+            for target, kind, lag, _ in edges:
+                if kind == FS:
+                    bound = rooms[target] + starts[target] - lag - finish
+                else:
+                    bound = _bound(plan, schedule, rooms[target], node, target, kind, lag)
+                if bound < room:
+                    room = bound
         if kinds[node] == FIXED:
-            limit -= limit % PARTS
-        latest[node] = limit
-        found[node] = max(limit - end, 0) // PARTS
+            room -= (all_ends[node] + room) % PARTS
+        rooms[node] = room
+        found[node] = room // PARTS if room > 0 else 0
     return found
 
 
-def _bound(
-    plan: Plan, schedule: Schedule, latest: list[int], node: int, target: int, kind: int, lag: int, length: int
-) -> int:
-    """The latest end of a node that one link other than finish-start allows it."""
-    if schedule.end[target] >= NEVER:
+def _bound(plan: Plan, schedule: Schedule, room: int, node: int, target: int, kind: int, lag: int) -> int:
+    """By how much a node can end later, by one link other than finish-start and the room that its target has."""
+    if room >= NEVER:
         return NEVER
     if plan.kind[target] == FIRST and schedule.start[node] > schedule.start[target]:
         return NEVER  # another one starts first
-    late_finish = latest[target]
-    late_start = late_finish - (schedule.end[target] - schedule.start[target])
     if kind == FF:
-        return late_finish - lag
+        return room + schedule.end[target] - lag - schedule.end[node]
     if plan.began[node] is not None:
         return NEVER  # its start is past, whatever becomes of its finish
-    return (late_start if kind == SS else late_finish) - lag + length
+    return room + (schedule.start[target] if kind == SS else schedule.end[target]) - lag - schedule.start[node]

@@ -1,11 +1,10 @@
 """What holds each node where it is: a date, a link, a person, a share, or nothing."""
 
 from bisect import bisect_right
-from functools import cached_property
 
-from pmtui.domain.forecast.plan import EFFORT, FF, FIXED, FS, NEVER, NOBODY, PARTS, SS, Edge, Past, Plan, Use
+from pmtui.domain.forecast.plan import FF, FIXED, FS, NEVER, NOBODY, PARTS, WORKED, Edge, Use
+from pmtui.domain.forecast.replay import Pass
 from pmtui.domain.forecast.result import Hold, HoldKind
-from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.forecast.steps import FOREVER
 
 TODAY = Hold(HoldKind.TODAY)
@@ -13,33 +12,14 @@ STARTED = Hold(HoldKind.STARTED)
 
 
 class Holds:
-    """Answers ``of`` each node, from one plan and its schedule."""
+    """Answers ``of`` each node, from one pass over its plan."""
 
-    def __init__(self, plan: Plan, schedule: Schedule) -> None:
-        self.plan = plan
-        self.schedule = schedule
+    def __init__(self, found: Pass) -> None:
+        self.plan = found.plan
+        self.schedule = found.schedule
+        self._pass = found
         self._last_days: dict[tuple[tuple[Use, ...], bool], int] = {}
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
-
-    @cached_property
-    def _start_links(self) -> tuple[list[int], list[tuple[int, int] | None], set[int]]:
-        """For each node the latest moment that a finish-start link allows it, and that link: most links are such.
-
-        Also the nodes with links of other kinds, or from what is not open.
-        """
-        plan, finishes = self.plan, self.schedule.finish
-        mixed = set(plan.past)
-        latest = [-NEVER] * len(finishes)
-        links: list[tuple[int, int] | None] = [None] * len(finishes)
-        for node, edges in enumerate(plan.succs):
-            finish = finishes[node]
-            for target, kind, lag, link in edges:
-                if kind != FS:
-                    mixed.add(target)  # also where the node has a start alone, since links from that hold too
-                elif finish < NEVER and finish + lag > latest[target]:
-                    latest[target] = finish + lag
-                    links[target] = (node, link)
-        return latest, links, mixed
 
     def of(self, node: int) -> Hold:
         """The one thing that holds a node."""
@@ -50,36 +30,26 @@ class Holds:
             return self._endless(node)
         if node in plan.knotted:
             return Hold(HoldKind.LOOP, item_id=plan.items[node])
-        if schedule.start[node] < PARTS and not plan.preds[node] and node not in plan.past:
-            return self._by_date(node)  # it begins today, as most of what waits for nothing does
         if schedule.shifted[node]:
-            return self._by_link(node, into_finish=True)[1] or TODAY
-        allowed = plan.floor[node]
-        link = None
-        latest, links, mixed = self._start_links
-        by = links[node]
-        if node in mixed:
-            moment, found = self._by_link(node, into_finish=False)
-            if moment > allowed:
-                allowed, link = moment, found
-        elif by is not None and latest[node] > allowed:
-            allowed = latest[node]
-            link = Hold(HoldKind.LINK, plan.items[by[0]], by[1] or None)
-        if plan.kind[node] in (EFFORT, FIXED):
-            first_day = -(-allowed // PARTS) if plan.kind[node] == FIXED else allowed // PARTS
+            item, link = self._pass.links_into[node]
+            return Hold(HoldKind.LINK, item, link or None)
+        kind = plan.kind[node]
+        if kind in WORKED:
+            allowed = self._pass.allowed[node]
+            first_day = -(-allowed // PARTS) if kind == FIXED else allowed // PARTS
             if schedule.start[node] // PARTS > first_day:
                 return self._by_resource(node, first_day)
-        return link or self._by_date(node)
+        by = self._pass.links[node]
+        return self._by_date(node) if by is None else Hold(HoldKind.LINK, by[0], by[1] or None)
 
     def stalled_from(self, node: int) -> int | None:
         """The day from which nobody can give to a node that was allowed to go on; None where that is not why."""
         plan, schedule = self.plan, self.schedule
-        if plan.held[node] or schedule.end[node] < NEVER or plan.kind[node] not in (EFFORT, FIXED):
+        if plan.held[node] or schedule.end[node] < NEVER or plan.kind[node] not in WORKED:
             return None
         if self._waits_for(node) is not None or not plan.uses[node]:
             return None
-        allowed = max(plan.floor[node], self._by_link(node, into_finish=False)[0])
-        day = max(-(-allowed // PARTS), self._given_up(plan.uses[node], plan.kind[node] == FIXED))
+        day = max(-(-self._pass.allowed[node] // PARTS), self._given_up(plan.uses[node], plan.kind[node] == FIXED))
         # What could still be given for ever is not without staff: it would take too long.
         return day if day < FOREVER else None
 
@@ -138,37 +108,6 @@ class Holds:
             node = waits[0]
         return True
 
-    def _by_link(self, node: int, *, into_finish: bool) -> tuple[int, Hold | None]:
-        """The link that allows a node the least, and the moment that it allows (of its start, or of its finish)."""
-        plan, schedule = self.plan, self.schedule
-        works = plan.kind[node] in (EFFORT, FIXED)
-        best, item, dependency = -NEVER, None, 0
-        latest, links, _ = self._start_links
-        by = links[node]
-        if by is not None and not (works and into_finish):
-            best, (item, dependency) = latest[node], by
-        for source, kind, lag, link in plan.preds[node]:
-            if kind == FS or (works and (kind == SS) == into_finish):
-                continue
-            if kind == FF and not works:
-                moment = schedule.finish[source]
-            elif kind == FF:
-                moment = schedule.end[source]
-            else:
-                begun = plan.began[source]
-                moment = schedule.start[source] if begun is None else begun
-            if moment < NEVER and moment + lag > best:
-                best, item, dependency = moment + lag, source, link
-        hold = None
-        if item is not None:
-            hold = Hold(HoldKind.LINK, plan.items[item], dependency or None)
-        past: Past
-        for past in plan.past.get(node, ()):
-            if (not works or past.into_finish == into_finish) and past.moment > best:
-                best = past.moment
-                hold = Hold(HoldKind.LINK, item_id=past.item, dependency_id=past.link)
-        return best, hold
-
     def _by_date(self, node: int) -> Hold:
         kind, day = self.plan.bound[node]
         if kind is HoldKind.TODAY:
@@ -207,12 +146,15 @@ class Holds:
         return None
 
     def _by_row(self) -> dict[int, tuple[list[int], list[int]]]:
-        schedule = self.schedule
-        users: dict[int, list[tuple[int, int]]] = {}
-        for node, uses in enumerate(self.plan.uses):
-            if schedule.end[node] < NEVER:
-                for use in uses:
-                    users.setdefault(use.row, []).append((schedule.end[node], -node))
-        for pairs in users.values():
-            pairs.sort()
-        return {row: ([end for end, _ in pairs], [-node for _, node in pairs]) for row, pairs in users.items()}
+        ends, uses = self.schedule.end, self.plan.uses
+        users: dict[int, tuple[list[int], list[int]]] = {}
+        for node in sorted(range(len(uses) - 1, -1, -1), key=ends.__getitem__):
+            if ends[node] >= NEVER:
+                break
+            for use in uses[node]:
+                known = users.get(use.row)
+                if known is None:
+                    known = users[use.row] = [], []
+                known[0].append(ends[node])
+                known[1].append(node)
+        return users

@@ -11,8 +11,8 @@ from pmtui.domain.forecast.holds import Holds
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import Preparation
+from pmtui.domain.forecast.replay import Pass
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
-from pmtui.domain.forecast.schedule import Schedule
 
 DONE = Hold(HoldKind.DONE)
 
@@ -23,11 +23,11 @@ class Items(Mapping[int, ItemForecast]):
     Deliverables have what is rolled up from below them.
     """
 
-    def __init__(self, ready: Preparation, schedule: Schedule, costs: Costs) -> None:
+    def __init__(self, ready: Preparation, found: Pass, costs: Costs) -> None:
         self._ready = ready
-        self._schedule = schedule
+        self._schedule = found.schedule
         self._costs = costs
-        self._holds = Holds(ready.plan, schedule)
+        self._holds = Holds(found)
         self._found: dict[int, ItemForecast] = {}
 
     def __getitem__(self, id: int) -> ItemForecast:
@@ -71,19 +71,20 @@ class Items(Mapping[int, ItemForecast]):
 
     def _open(self, id: int, node: int) -> ItemForecast:
         """A work item that takes part."""
-        plan, schedule, item = self._ready.plan, self._schedule, self._ready.items[id]
-        end, worked = schedule.end[node], plan.kind[node] in WORKED
-        finish = None if end >= NEVER else plan.days[(end - 1) // PARTS]
-        start = item.started_on or finish
-        if worked and not item.started_on:
-            moment = schedule.start[node]
-            start = None if moment >= NEVER else plan.days[moment // PARTS]
-        room = stalled = None
-        if finish is None:
-            day = self._holds.stalled_from(node)
-            stalled = None if day is None else plan.days[day]
-        else:
+        plan, schedule, costs = self._ready.plan, self._schedule, self._costs
+        days, worked = plan.days, plan.kind[node] in WORKED
+        end = schedule.end[node]
+        room = stalled = finish = None
+        if end < NEVER:
+            finish = days[(end - 1) // PARTS]
             room = self._floats[node]
+        else:
+            day = self._holds.stalled_from(node)
+            stalled = None if day is None else days[day]
+        start = self._ready.items[id].started_on
+        if start is None:
+            moment = schedule.start[node]
+            start = finish if not worked else days[moment // PARTS] if moment < NEVER else None
         return ItemForecast(
             id,
             start,
@@ -92,8 +93,8 @@ class Items(Mapping[int, ItemForecast]):
             room,
             room == 0,
             worked and not plan.uses[node],
-            self._costs.minutes(node),
-            self._costs.spent.get(id, 0) + self._costs.remaining(node),
+            costs.minutes(node),
+            costs.spent.get(id, 0) + costs.remaining(node),
             stalled,
         )
 
@@ -109,40 +110,34 @@ class Items(Mapping[int, ItemForecast]):
 
     def _rolled_up(self, id: int) -> ItemForecast:
         """A deliverable: from the first start to the last finish of what is in it."""
-        items = self._ready.items
-        below: list[ItemForecast] = []
-        cost = self._costs.spent.get(id, 0)
+        items, dropped = self._ready.items, WorkState.DROPPED
+        cost, work = self._costs.spent.get(id, 0), 0
+        start = finish = room = stalled = last = None
+        critical = assumed = unended = False
         for child in self._ready.tree.children[id]:
-            one = self[child]
-            cost += one.cost
-            if items[child].state is not WorkState.DROPPED:
-                below.append(one)
-        going = [one for one in below if one.hold is not DONE]
-        starts = [one.start for one in below if one.start]
-        start = min(starts) if starts else None
-        last = _last(going or below)
-        if last is None or not going:
-            return ItemForecast(id, start, last.finish if last else None, DONE, cost=cost)
-        rooms = [one.float_days for one in going if one.float_days is not None]
-        stalls = [one.stalled_from for one in going if one.stalled_from]
+            (_, begin, end, hold, more, is_critical, is_assumed, left, price, stall) = self[child]
+            cost += price
+            if items[child].state is dropped:
+                continue
+            if begin is not None and (start is None or begin < start):
+                start = begin
+            if end is None:
+                unended = True
+            elif finish is None or end > finish:
+                finish = end
+            if hold is DONE:
+                continue
+            work += left
+            critical, assumed = critical or is_critical, assumed or is_assumed
+            if more is not None and (room is None or more < room):
+                room = more
+            if stall is not None and (stalled is None or stall < stalled):
+                stalled = stall
+            if last is None or (last[1] is not None and (end is None or end > last[1])):
+                last = (child, end)
+        if last is None:
+            return ItemForecast(id, start, None if unended else finish, DONE, cost=cost)
+        finish = last[1] and finish  # what has no finish finishes last
         return ItemForecast(
-            id,
-            start,
-            last.finish and max([one.finish for one in below if one.finish]),
-            Hold(HoldKind.CHILDREN, last.item_id),
-            min(rooms) if rooms else None,
-            True in [one.critical for one in going],
-            True in [one.assumed for one in going],
-            sum([one.remaining for one in going]),
-            cost,
-            min(stalls) if stalls else None,
+            id, start, finish, Hold(HoldKind.CHILDREN, last[0]), room, critical, assumed, work, cost, stalled
         )
-
-
-def _last(below: list[ItemForecast]) -> ItemForecast | None:
-    """The one without a finish, else the one that finishes last; the first of those that are equal."""
-    last = None
-    for one in below:
-        if last is None or (last.finish is not None and (one.finish is None or one.finish > last.finish)):
-            last = one
-    return last

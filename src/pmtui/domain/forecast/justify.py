@@ -29,10 +29,15 @@ class Search:
     """A search as it went: the schedule that it found, and its passes by order and by turn within that."""
 
     plan: Plan
-    found: Schedule
+    found: Pass
     passes: dict[tuple[int, int], Pass]
     lengths: list[int]
     finishes: list[int]  # the latest ones, by the critical path
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule that it found."""
+        return self.found.schedule
 
 
 def scheduled(plan: Plan, before: Search | None = None) -> Search:
@@ -60,7 +65,7 @@ class _Search:
         self._twins = twins(plan, before.plan) if before else []
         self.left = MOST_PLACED
         self.lengths = spans(plan)
-        self.best = Schedule.empty(0)
+        self.best: Pass
         self.figures: Figures | None = None
 
     @cached_property
@@ -91,36 +96,36 @@ class _Search:
         yield [min(start, self.plan.limit) for start in self._starts]
         random = Random(SEED)
         while True:
-            last = max([end for end in self.best.end if end < NEVER], default=0)
+            last = max([end for end in self.best.schedule.end if end < NEVER], default=0)
             reach = max(last * STIR // 100, 1)
-            yield [min(start, last) + random.randrange(-reach, reach + 1) for start in self.best.start]
+            yield [min(start, last) + random.randrange(-reach, reach + 1) for start in self.best.schedule.start]
 
     def promising(self) -> bool:
         """Whether any level ends later than its critical path says it must."""
         assert self.figures is not None
         return any(last > bound for (_, last), bound in zip(self.figures, self._bounds, strict=True))
 
-    def _run(self, plan: Plan, keys: list[int], number: int, turn: int) -> Schedule:
+    def _run(self, plan: Plan, keys: list[int], number: int, turn: int) -> Pass:
         before = self._before.passes.get((number, turn)) if self._before else None
         serial = Serial(plan, before, self._twins)
-        self.passes[number, turn] = serial.done
-        return serial.run(keys)
+        self.passes[number, turn] = serial.run(keys)
+        return serial.done
 
     def descend(self, number: int, order: list[int]) -> None:
         """Place the nodes in an order, then push late and early again while that makes nothing later."""
         plan, count = self.plan, max(LEAST_COUNTED, len(self.plan.items))
         turn = 0
         current = self._run(plan, _keys(plan, order), number, turn)
-        figures = _figures(plan, current)
+        figures = _figures(plan, current.schedule)
         self.left -= count
         must = self.figures is None and count <= MOST_PASSED
         while must or self.left >= 2 * count:
             must = False
-            late = self._late_starts(current, number, turn + 1)
+            late = self._late_starts(current.schedule, number, turn + 1)
             found = self._run(plan, _keys(plan, late), number, turn + 2)
             turn += 2
             self.left -= 2 * count
-            better = _figures(plan, found)
+            better = _figures(plan, found.schedule)
             if better >= figures:
                 break
             current, figures = found, better
@@ -140,7 +145,7 @@ class _Search:
             for node, end in enumerate(schedule.end)
         ]
         late = self._run(mirror, keys, number, turn)
-        return [last * PARTS - (end if end < NEVER else 0) for end in late.end]
+        return [last * PARTS - (end if end < NEVER else 0) for end in late.schedule.end]
 
 
 def _keys(plan: Plan, by: list[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
 from pmtui.domain.forecast.board import Piece
-from pmtui.domain.forecast.plan import EFFORT, FULL_DAY, NOBODY, WORKED, Plan
+from pmtui.domain.forecast.plan import EFFORT, FIXED, FULL_DAY, NOBODY, Plan
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.workspace import Workspace
 
@@ -29,6 +29,7 @@ class Costs:
             one.id: default if one.rate is None else one.rate for one in workspace.all(Resource).values()
         }
         self._rates[NOBODY] = default
+        self._remaining = [-1] * len(plan.items)  # found once each
         self.spent: dict[int, int] = {}
         self.spent_by_project: dict[int, int] = {}  # all of it, also what belongs to no work item
         spent: dict[int, int] = {}
@@ -59,13 +60,19 @@ class Costs:
         Effort costs what those cost who are scheduled to do it; what nobody is scheduled to do, or is on hold,
         costs by the mix of those assigned.
         """
+        known = self._remaining[node]
+        if known >= 0:
+            return known
         plan = self._plan
-        kind, work, uses = plan.kind[node], plan.work[node], plan.uses[node]
+        work, uses = plan.work[node], plan.uses[node]
         if not work:
-            return 0
-        if kind == EFFORT and len(uses) < 2:
-            return _rounded(work * self._rates[uses[0][3] if uses else NOBODY])
-        return _rounded(self._of_several(node) if kind == EFFORT else self._of_fixed(node))
+            amount = 0
+        elif plan.kind[node] == EFFORT:
+            amount = work * self._rates[uses[0][3] if uses else NOBODY] if len(uses) < 2 else self._of_several(node)
+        else:
+            amount = self._of_fixed(node)
+        found = self._remaining[node] = (amount + HOUR // 2) // HOUR
+        return found
 
     def _of_several(self, node: int) -> int:
         """Minutes x rate of an effort that several do."""
@@ -97,9 +104,7 @@ class Costs:
     def minutes(self, node: int) -> int:
         """Minutes of work that remain."""
         plan = self._plan
-        if plan.kind[node] not in WORKED:
-            return 0
-        if plan.kind[node] == EFFORT:
+        if plan.kind[node] != FIXED:
             return plan.work[node]
         uses = plan.uses[node]
         if not uses:

@@ -13,6 +13,7 @@ from pmtui.domain.forecast.plan import Capacity, Plan, Use
 from pmtui.domain.forecast.schedule import Schedule
 
 Takers = dict[int, list[int]]  # by room: who took of it, in order
+Bond = tuple[int, int]  # a link onto a node: the work item at its other end, and its id, 0 where it stands for none
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class Pass:
     schedule: Schedule
     allowed: list[int]
     due: list[int]
+    links: list[Bond | None]  # the one that allowed the start the least, where a link did
+    links_into: dict[int, Bond] = field(default_factory=dict)  # the same of the finish, of what works
     order: list[int] = field(default_factory=list)
     _takers: Takers | None = None
 

@@ -5,8 +5,22 @@ from heapq import heapify, heappop, heappush
 from pmtui.domain.forecast.board import Board
 from pmtui.domain.forecast.effort import fill
 from pmtui.domain.forecast.fixed import find_days
-from pmtui.domain.forecast.plan import EFFORT, FF, FIRST, FIXED, FS, FULL_DAY, NEVER, PARTS, POINT, SS, WORKED, Plan
-from pmtui.domain.forecast.replay import Pass, Replay
+from pmtui.domain.forecast.plan import (
+    EFFORT,
+    FF,
+    FIRST,
+    FIXED,
+    FS,
+    FULL_DAY,
+    NEVER,
+    PARTS,
+    POINT,
+    SF,
+    SS,
+    WORKED,
+    Plan,
+)
+from pmtui.domain.forecast.replay import Bond, Pass, Replay
 from pmtui.domain.forecast.schedule import Schedule
 
 
@@ -23,18 +37,13 @@ class Serial:
         self._from = list(plan.floor)  # moment that links and dates allow as start
         self._due = [0] * len(plan.items)  # moment before which it may not finish
         self._mark = [floor + 1 for floor in plan.floor]  # the same for the end of a point
+        self.done = Pass(plan, self.schedule, self._from, self._due, [None] * len(plan.items))
         for node, pasts in plan.past.items():
-            for moment, _, _, into_finish in pasts:
-                if into_finish and plan.kind[node] in (EFFORT, FIXED):
-                    self._due[node] = max(self._due[node], moment + 1)
-                else:
-                    self._from[node] = max(self._from[node], moment)
-                    self._mark[node] = max(self._mark[node], moment + 1)
-
-        self.done = Pass(plan, self.schedule, self._from, self._due)
+            for moment, link, item, into_finish in pasts:
+                self._bind(node, moment, moment + 1, (item, link), into_finish=into_finish)
         self._replay = Replay(plan, self.board, before, twin) if before is not None and twin is not None else None
 
-    def run(self, keys: list[int]) -> Schedule:
+    def run(self, keys: list[int]) -> Pass:
         """Place every node: of those whose predecessors are placed, the smallest key first.
 
         A key says its node too, as what is left of dividing it by the number of nodes.
@@ -47,41 +56,52 @@ class Serial:
         succs = plan.succs
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
-        place, kinds, note = self._place, plan.kind, self.done.order.append
+        place, kinds, items = self._place, plan.kind, plan.items
+        note, links = self.done.order.append, self.done.links
         while ready:
             node = heappop(ready) % count
             place(node)
             note(node)
             finish, end = finishes[node], ends[node]
-            for target, kind, lag, _ in succs[node]:
+            for target, kind, lag, link in succs[node]:
                 if kind == FS:
                     if finish + lag > allowed[target]:
                         allowed[target] = finish + lag
+                        links[target] = items[node], link
                     if kinds[target] == POINT and end + lag > mark[target]:
                         mark[target] = end + lag
                 else:
                     begun = plan.began[node]
-                    self._tell(target, kind, lag, starts[node] if begun is None else begun, node)
+                    start = starts[node] if begun is None else begun
+                    self._tell(target, kind, lag, start, finish, end, (items[node], link))
                 waits[target] -= 1
                 if not waits[target]:
                     heappush(ready, keys[target])
-        return self.schedule
+        return self.done
 
-    def _tell(self, target: int, kind: int, lag: int, start: int, node: int) -> None:
+    def _tell(self, target: int, kind: int, lag: int, start: int, finish: int, end: int, link: Bond) -> None:
         """What a node that is placed allows a successor, by another link than finish-start."""
-        allowed, due, mark = self._from, self._due, self._mark
-        works = self.plan.kind[target] in (EFFORT, FIXED)
-        end = self.schedule.end[node]
-        if kind == FF and works:
-            due[target] = max(due[target], end + lag)
-        elif kind == FF:
-            allowed[target] = max(allowed[target], self.schedule.finish[node] + lag)
-            mark[target] = max(mark[target], end + lag)
-        elif kind == SS or not works:
-            allowed[target] = max(allowed[target], start + lag)
-            mark[target] = max(mark[target], (start + lag) // PARTS * PARTS + 1)
+        moment = (finish if kind == FF else start) + lag
+        if kind == FF:
+            last = end + lag
+        elif kind == SF and self.plan.kind[target] in WORKED:
+            last = moment + 1
         else:
-            due[target] = max(due[target], start + lag + 1)
+            last = moment // PARTS * PARTS + 1
+        self._bind(target, moment, last, link, into_finish=kind != SS)
+
+    def _bind(self, node: int, moment: int, end: int, link: Bond, *, into_finish: bool) -> None:
+        """A node may not start before a moment; into the finish of work instead: not end before the end."""
+        if into_finish and self.plan.kind[node] in WORKED:
+            if end > self._due[node]:
+                self._due[node] = end
+                self.done.links_into[node] = link
+            return
+        if moment > self._from[node]:
+            self._from[node] = moment
+            self.done.links[node] = link
+        if end > self._mark[node]:
+            self._mark[node] = end
 
     def _place(self, node: int) -> None:
         plan, schedule = self.plan, self.schedule
