@@ -38,12 +38,13 @@ def forecast(workspace: Workspace, today: date, like: Forecast | None = None) ->
     schedule = search.schedule
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, search.found, costs)
+    stalled = items.stalled()
     known = standing(basis.ready, basis.search.schedule, like.projects, ready, schedule) if like and basis else {}
     return Forecast(
         today,
         items,
-        projects(ready, schedule, costs, items, known),
-        items.stalled(),
+        projects(ready, schedule, costs, items, stalled, known),
+        stalled,
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),

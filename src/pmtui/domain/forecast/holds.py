@@ -20,6 +20,7 @@ class Holds:
         self._pass = found
         self._last_days: dict[tuple[tuple[Use, ...], bool], int] = {}
         self._users: dict[int, tuple[list[int], list[int]]] | None = None
+        self._causes: dict[int, int] = {}
 
     def of(self, node: int) -> Hold:
         """The one thing that holds a node."""
@@ -85,7 +86,7 @@ class Holds:
         if waits is None:
             first = next((use.resource for use in self.plan.uses[node]), NOBODY)
             return Hold(HoldKind.NO_STAFF, resource_id=first if first != NOBODY else None)
-        kind = HoldKind.ON_HOLD if self._rests_on_held(waits[0]) else HoldKind.LINK
+        kind = HoldKind.ON_HOLD if self.plan.held[self.cause(node)] else HoldKind.LINK
         return Hold(kind, item_id=self.plan.items[waits[0]], dependency_id=waits[3] or None)
 
     def _waits_for(self, node: int) -> Edge | None:
@@ -99,14 +100,19 @@ class Holds:
                 return edge
         return None
 
-    def _rests_on_held(self, node: int) -> bool:
-        waits: Edge | None
-        while not self.plan.held[node]:
-            waits = self._waits_for(node)
+    def cause(self, node: int) -> int:
+        """The node where the chain of what one without a finish waits for begins, itself if for none."""
+        path: list[int] = []
+        while node not in self._causes:
+            path.append(node)
+            waits = None if self.plan.held[node] else self._waits_for(node)
             if waits is None:
-                return False
-            node = waits[0]
-        return True
+                self._causes[node] = node
+            else:
+                node = waits[0]
+        for one in path:
+            self._causes[one] = self._causes[node]
+        return self._causes[node]
 
     def _by_date(self, node: int) -> Hold:
         kind, day = self.plan.bound[node]

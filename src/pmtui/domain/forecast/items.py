@@ -64,6 +64,10 @@ class Items(Mapping[int, ItemForecast]):
                     found[one] = min(days[day], found.get(one, days[day]))
         return found
 
+    def cause(self, id: int) -> int:
+        """The work item that an open one without a finish waits for in the end; itself where it waits for none."""
+        return self._ready.plan.items[self._holds.cause(self._ready.nodes[id])]
+
     def _finished(self, item: WorkItem) -> ItemForecast:
         """What is done, dropped, or of a project that has ended: only what it was and cost."""
         start = item.started_on or item.finished_on

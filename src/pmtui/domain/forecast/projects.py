@@ -9,7 +9,7 @@ from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
-from pmtui.domain.forecast.prepare import Preparation
+from pmtui.domain.forecast.prepare import SCHEDULED, Preparation
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.forecast.reuse import ENDED
@@ -42,9 +42,17 @@ class _Span:
 
 
 def projects(
-    ready: Preparation, schedule: Schedule, costs: Costs, items: Items, known: Mapping[int, ProjectForecast]
+    ready: Preparation,
+    schedule: Schedule,
+    costs: Costs,
+    items: Items,
+    stalled: Mapping[int, date],
+    known: Mapping[int, ProjectForecast],
 ) -> dict[int, ProjectForecast]:
-    """The figures of every project, by id; those that are known already are taken over."""
+    """The figures of every project, by id; those that are known already are taken over.
+
+    ``stalled`` says of the work that nobody can give to from when, by work item.
+    """
     children, nodes = ready.tree.children, ready.nodes
     found = {}
     for id, one in ready.projects.items():
@@ -58,7 +66,9 @@ def projects(
         ]
         spent = costs.spent_by_project.get(id, 0)
         remaining = sum([costs.remaining(nodes[item.id]) for item in leaves if item.id in nodes])
-        found[id] = _project(ready, items, one, leaves, _span(ready, schedule, leaves), spent, remaining)
+        span = _span(ready, schedule, leaves)
+        reason = _why_endless(ready, items, stalled, span) if one.status in SCHEDULED else ""
+        found[id] = _project(ready, one, leaves, span, reason, spent, remaining)
     return found
 
 
@@ -97,25 +107,37 @@ def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem]) -> _Sp
     return span
 
 
+def _why_endless(ready: Preparation, items: Items, stalled: Mapping[int, date], span: _Span) -> str:
+    """Why work has no finish, "" where all has; ``last`` becomes the first that nobody can give to, if any."""
+    if not span.endless:
+        return ""
+    span.last = next((id for id in span.endless if id in stalled), span.endless[0])
+    cause = items.cause(span.last)
+    item = ready.items[cause]
+    name = ready.workspace.name_of(item)
+    if cause in stalled:
+        return f"{name} without staff from {stalled[cause].isoformat()}"
+    if ready.projects[item.project_id].status is ProjectStatus.ON_HOLD:
+        return f"waits for {name}, which is on hold"
+    return f"{name} would not end within fifty years"
+
+
 def _project(
     ready: Preparation,
-    items: Items,
     project: Project,
     leaves: list[WorkItem],
     span: _Span,
+    endless: str,
     spent: int,
     remaining: int,
 ) -> ProjectForecast:
-    ended = project.status in ENDED
-    finish, last = span.finish, span.last
-    reason = ""
+    finish, reason = span.finish, endless
     if project.status is ProjectStatus.ON_HOLD:
         finish, reason = None, "on hold"
-    elif span.endless and not ended:
-        last = next((id for id in span.endless if items[id].stalled_from), span.endless[0])
-        finish, reason = None, _reason(ready, items, last)
+    elif endless:
+        finish = None
     elif finish is None:
-        reason = str(project.status) if ended else "no work with dates"
+        reason = str(project.status) if project.status in ENDED else "no work with dates"
     return ProjectForecast(
         project.id,
         span.start,
@@ -126,23 +148,7 @@ def _project(
         spent + remaining,
         spent,
         progress(ready.workspace, leaves),
-        last,
+        span.last,
         reason,
         span.assumed,
     )
-
-
-def _reason(ready: Preparation, items: Items, id: int) -> str:
-    """Why there is no finish: the first cause in the chain that the item waits for."""
-    seen: set[int] = set()
-    one = items[id]
-    while one.item_id not in seen and one.hold.item_id in items and one.hold.item_id is not None:
-        seen.add(one.item_id)
-        one = items[one.hold.item_id]
-    item = ready.items[one.item_id]
-    name = ready.workspace.name_of(item)
-    if one.stalled_from is not None:
-        return f"{name} without staff from {one.stalled_from.isoformat()}"
-    if ready.projects[item.project_id].status is ProjectStatus.ON_HOLD:
-        return f"waits for {name}, which is on hold"
-    return f"{name} would not end within fifty years"
