@@ -164,7 +164,7 @@ def measure_portfolio() -> list[str]:
     moved = fresh.changed(
         {(WorkItem, item.id): replace(item, project_id=1) for item in [fresh.all(WorkItem)[2000]]}
     )
-    preview = min(_timed(partial(forecast, moved, FIRST_DAY, like=found)) for _ in range(5))
+    preview = min(_timed(partial(forecast, moved, FIRST_DAY, like=[found])) for _ in range(5))
     before = time.process_time()
     rows = len(found.work) + len(found.needed)
     loads = (time.process_time() - before) * 1000

@@ -1,6 +1,7 @@
 """What commands would do, worked out beside the keys: each is rehearsed, forecast and compared in one thread."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.rehearsal import Rehearsals
 
 K = TypeVar("K")
+LIKE = 2  # forecasts kept for the next ones: options that are tried one after the other are often like each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Previews:
         nothing more arrives, and what is not begun is not worked out.
         """
         loop = asyncio.get_running_loop()
+        last: deque[Forecast] = deque(maxlen=LIKE)
         for key, command in commands:
-            job = partial(self._preview, command, head, today, like)
+            job = partial(self._preview, command, head, today, like, last)
             shown(key, await loop.run_in_executor(self._pool, job))
 
     def close(self) -> None:
@@ -67,19 +70,22 @@ class Previews:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._rehearsals.close()
 
-    def _preview(self, command: Command, head: int, today: date, like: Forecast | None) -> Preview:
+    def _preview(
+        self, command: Command, head: int, today: date, like: Forecast | None, last: deque[Forecast]
+    ) -> Preview:
         try:
             found = self._rehearsals.run(command, today, head=head)
         except (Refused, NotSaved, Unusable) as no:
             return Preview(head, refused=no.sentence)
         before = self._outlook(found.before, today, like)
-        outcome = forecast(found.after, today, like=before.forecast)
-        after = Outlook(found.after, replace(outcome, basis=None))  # much, and no forecast is made like this one
+        outcome = forecast(found.after, today, [before.forecast, *last])
+        last.append(outcome)
+        after = Outlook(found.after, replace(outcome, basis=None))  # what it was made from is much
         return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
 
     def _outlook(self, workspace: Workspace, today: date, like: Forecast | None) -> Outlook:
         """The outlook that all previews of a head are compared with."""
         known = self._before
         if known is None or known.workspace is not workspace or known.today != today:
-            known = self._before = Outlook(workspace, forecast(workspace, today, like))
+            known = self._before = Outlook(workspace, forecast(workspace, today, [like] if like else []))
         return known

@@ -131,7 +131,7 @@ class Session:
 
     def _forecast(self, data: Workspace, today: date) -> View:
         """The data with its dates; of much of it, what screens ask first is worked out here, beside the keys."""
-        found = forecast(data, today, like=self.view.forecast)
+        found = forecast(data, today, like=[self.view.forecast])
         view = replace(self._viewed(data), forecast=found, today=today)
         if _much(data):
             needs(data, found, view.program_id, today, Loads(data, found, today, OVERLOAD_WEEKS + 1))

@@ -1,5 +1,6 @@
 """The forecast: from a workspace and a day to dates, costs and what holds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from pmtui.domain.forecast.plan import PARTS
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.projects import projects
 from pmtui.domain.forecast.result import Forecast
-from pmtui.domain.forecast.reuse import same_days, standing
+from pmtui.domain.forecast.reuse import nearest, standing
 from pmtui.domain.workspace import Workspace
 
 __all__ = ["Forecast", "critical_path_bound", "forecast"]
@@ -26,24 +27,28 @@ class _Basis:
     search: Search
 
 
-def forecast(workspace: Workspace, today: date, like: Forecast | None = None) -> Forecast:
+def forecast(workspace: Workspace, today: date, like: Sequence[Forecast] = ()) -> Forecast:
     """Forecast all programs together as of ``today``: pure, and the same for the same workspace and day.
 
-    What would end later than fifty years of working days from today counts as never ending. A forecast ``like`` it,
-    of a workspace that differs in few rows, on the same day, makes it quicker and changes nothing else.
+    What would end later than fifty years of working days from today counts as never ending. Forecasts ``like`` it,
+    of workspaces that differ in few rows, on the same day, make it quicker and change nothing else.
     """
-    basis = like.basis if like is not None and isinstance(like.basis, _Basis) else None
-    ready = Preparation(workspace, today, basis.ready if basis else None)
-    search = scheduled(ready.plan, basis.search if basis and same_days(ready.plan, basis.ready.plan) else None)
+    known = [(one, one.basis) for one in like if isinstance(one.basis, _Basis)]
+    ready = Preparation(workspace, today, [basis.ready for _, basis in known])
+    near = nearest(ready.plan, [basis.ready.plan for _, basis in known])
+    before, basis = (None, None) if near is None else known[near]
+    search = scheduled(ready.plan, basis.search if basis else None)
     schedule = search.schedule
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, search.found, costs)
     stalled = items.stalled()
-    known = standing(basis.ready, basis.search.schedule, like.projects, ready, schedule) if like and basis else {}
+    same = (
+        standing(basis.ready, basis.search.schedule, before.projects, ready, schedule) if before and basis else {}
+    )
     return Forecast(
         today,
         items,
-        projects(ready, schedule, costs, items, stalled, known),
+        projects(ready, schedule, costs, items, stalled, same),
         stalled,
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),

@@ -1,5 +1,6 @@
 """From the workspace to the plan: who takes part, how much work is left, and what may not start before when."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmtui.domain.choices import LinkKind, ProjectStatus, RequestState, WorkKind, WorkState
@@ -76,7 +77,7 @@ def levels(workspace: Workspace) -> dict[int, int]:
 class Preparation:
     """Reads one workspace into one plan; ``nodes`` finds the node of a work item that takes part."""
 
-    def __init__(self, workspace: Workspace, today: date, like: "Preparation | None" = None) -> None:
+    def __init__(self, workspace: Workspace, today: date, like: "Sequence[Preparation]" = ()) -> None:
         calendar = workspace.calendar
         base = calendar.number(today.toordinal())
         days = min(HORIZON_DAYS, calendar.number(date.max.toordinal()) - base - 1)

@@ -1,6 +1,6 @@
 """What of an earlier preparation holds for a workspace that differs from its own in few rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import ne
@@ -17,7 +17,7 @@ from pmtui.domain.entities import (
     Resource,
     WorkItem,
 )
-from pmtui.domain.forecast.plan import Plan
+from pmtui.domain.forecast.plan import Capacity, Plan, Use
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.forecast.schedule import Schedule
 
@@ -51,10 +51,13 @@ class Reuse:
         return found
 
 
-def reuse(before: "Preparation | None", now: "Preparation") -> Reuse | None:
-    """What holds of an earlier preparation, None where it is of other working days."""
-    if before is None or not same_days(before.plan, now.plan):
-        return None
+def reuse(known: "Sequence[Preparation]", now: "Preparation") -> Reuse | None:
+    """What holds of the earlier preparation of which most does; None where all are of other working days."""
+    found = [_reuse(one, now) for one in known if same_days(one.plan, now.plan)]
+    return max(found, key=lambda one: one.tree + one.staff + one.links, default=None)
+
+
+def _reuse(before: "Preparation", now: "Preparation") -> Reuse:
     old, new = before.workspace, now.workspace
     items = old.differing(new, WorkItem)
     there = all(id in before.items and id in now.items for id in items)
@@ -62,6 +65,31 @@ def reuse(before: "Preparation | None", now: "Preparation") -> Reuse | None:
     staff = not any(old.differing(new, entity) for entity in (Resource, Absence, Allocation))
     links = there and not old.differing(new, Dependency) and _same_links(before, now, items)
     return Reuse(before, items, tree, staff, links)
+
+
+def nearest(plan: Plan, known: Sequence[Plan]) -> int | None:
+    """The place of the earlier plan whose schedule is the most like this one's; None where none is of its days.
+
+    It goes by the work that the one has somebody for and the other has not: this takes all that waits for it out of
+    the schedule, or puts it in, while most other changes move little.
+    """
+    found = [place for place, one in enumerate(known) if same_days(one, plan)]
+    if len(found) < 2:
+        return next(iter(found), None)
+    return min(found, key=lambda place: _staffed_otherwise(known[place], plan))
+
+
+def _staffed_otherwise(before: Plan, now: Plan) -> int:
+    """How much work has somebody in one of two plans alone; all of it where they are not of the same work."""
+    if before.items != now.items:
+        return len(now.items)
+    differing = compress(zip(before.uses, now.uses, strict=True), map(ne, before.uses, now.uses))
+    return sum(_staffed(before.capacity, then) != _staffed(now.capacity, present) for then, present in differing)
+
+
+def _staffed(capacity: Capacity, uses: tuple[Use, ...]) -> bool:
+    """Whether anybody ever has something for such work; work that nobody was ever assigned to needs nobody."""
+    return not uses or any(all(any(capacity.rooms[room].has) for room in use.rooms) for use in uses)
 
 
 def same_days(one: Plan, other: Plan) -> bool:
