@@ -9,7 +9,6 @@ from pmtui.domain.forecast.plan import (
     EFFORT,
     FF,
     FIRST,
-    FIXED,
     FS,
     FULL_DAY,
     NEVER,
@@ -34,10 +33,14 @@ class Serial:
         self.plan = plan
         self.board = Board(plan.capacity, plan.limit // PARTS)
         self.schedule = Schedule.empty(len(plan.items))
-        self._from = list(plan.floor)  # moment that links and dates allow as start
+        self._from = list(plan.floor)  # moment that links and dates allow as start, NEVER for what is on hold
         self._due = [0] * len(plan.items)  # moment before which it may not finish
         self._mark = [floor + 1 for floor in plan.floor]  # the same for the end of a point
         self.done = Pass(plan, self.schedule, self._from, self._due, [None] * len(plan.items))
+        if True in plan.held:
+            for node, held in enumerate(plan.held):
+                if held:
+                    self._from[node] = NEVER
         for node, pasts in plan.past.items():
             for moment, link, item, into_finish in pasts:
                 self._bind(node, moment, moment + 1, (item, link), into_finish=into_finish)
@@ -56,14 +59,23 @@ class Serial:
         succs = plan.succs
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
-        place, kinds, items = self._place, plan.kind, plan.items
+        place, kinds, items, limit = self._place, plan.kind, plan.items, plan.limit
         note, links = self.done.order.append, self.done.links
         while ready:
             node = heappop(ready) % count
-            place(node)
             note(node)
+            start = allowed[node]
+            if start < limit:
+                if kinds[node] == POINT:
+                    starts[node] = finishes[node] = start
+                    ends[node] = mark[node] if mark[node] > start else start
+                else:
+                    place(node, kinds[node], start)
+            edges = succs[node]
+            if not edges:
+                continue
             finish, end = finishes[node], ends[node]
-            for target, kind, lag, link in succs[node]:
+            for target, kind, lag, link in edges:
                 if kind == FS:
                     if finish + lag > allowed[target]:
                         allowed[target] = finish + lag
@@ -96,6 +108,8 @@ class Serial:
             if end > self._due[node]:
                 self._due[node] = end
                 self.done.links_into[node] = link
+                if end >= self.plan.limit:
+                    self._from[node] = NEVER
             return
         if moment > self._from[node]:
             self._from[node] = moment
@@ -103,29 +117,22 @@ class Serial:
         if end > self._mark[node]:
             self._mark[node] = end
 
-    def _place(self, node: int) -> None:
-        plan, schedule = self.plan, self.schedule
-        kind = plan.kind[node]
-        start = self._from[node]
-        if plan.held[node] or start >= plan.limit or self._due[node] >= plan.limit:
-            return
-        if plan.uses[node] and kind in WORKED:
-            if self._replay is not None:
-                self._place_again(self._replay, node, kind, start)
-            elif kind == EFFORT:
-                self._place_effort(node, start)
+    def _place(self, node: int, kind: int, start: int) -> None:
+        """Place what takes time, and the gates for the first of several starts."""
+        if kind == FIRST:
+            self._set_first(node)
+        elif not self.plan.uses[node]:
+            if kind == EFFORT:
+                self._set(node, start, start + max(self.plan.work[node] * PARTS // FULL_DAY, 1))
+                self._shift_assumed(node)
             else:
                 self._place_fixed(node, -(-start // PARTS))
+        elif self._replay is not None:
+            self._place_again(self._replay, node, kind, start)
         elif kind == EFFORT:
-            self._set(node, start, start + max(plan.work[node] * PARTS // FULL_DAY, 1))
-            self._shift_assumed(node)
-        elif kind == FIXED:
-            self._place_fixed(node, -(-start // PARTS))
-        elif kind == FIRST:
-            self._set_first(node)
+            self._place_effort(node, start)
         else:
-            schedule.start[node] = schedule.finish[node] = start
-            schedule.end[node] = max(self._mark[node], start)
+            self._place_fixed(node, -(-start // PARTS))
 
     def _place_again(self, replay: Replay, node: int, kind: int, start: int) -> None:
         """Place what takes from resources where it lay before, if nothing has changed for it."""
@@ -166,17 +173,18 @@ class Serial:
 
     def _place_effort(self, node: int, start: int) -> None:
         """Take each day what the resources can give, until the effort is used; later where it ends too early."""
-        schedule, board = self.schedule, self.board
-        uses, need, due = self.plan.uses[node], self.plan.work[node], self._due[node]
-        first, finish, taken = fill(board, uses, need, start, due)
-        while finish < due:
+        schedule, plan = self.schedule, self.plan
+        uses, need, due = plan.uses[node], plan.work[node], self._due[node]
+        while True:
+            first, finish, taken = fill(self.board, uses, need, start, due)
+            if finish >= due:
+                break
             start = max(start, first) + due - finish
             schedule.shifted[node] = True
-            first, finish, taken = fill(board, uses, need, start, due)
         if taken:
             schedule.taken[node] = taken
         schedule.start[node] = first
-        if finish < self.plan.limit:
+        if finish < plan.limit:
             schedule.finish[node] = schedule.end[node] = finish
 
     def _place_fixed(self, node: int, day: int) -> None:

@@ -82,22 +82,24 @@ class Steps:
             days.append(first)
             left.append(kept)
             first += 1
-        rest = has[end] - minutes
-        if first < last or not rest:
+        rest, after = has[end] - minutes, end + 1
+        # What is used up is one step, with what is so before and after it; in front it needs none.
+        if (first < last or not rest) and (left[-1] if left else begin and has[begin - 1]):
             days.append(first)
             left.append(0)
         if rest:
             days.append(last)
             left.append(rest)
-        after = end + 1
         if after == len(at) or at[after] > last + 1:
             days.append(last + 1)
             left.append(has[end])
-        joined = begin + len(days)
+        elif not rest and not has[after]:
+            after += 1
         at[begin:after] = days
         has[begin:after] = left
-        if not left[-1] or not left[0]:
-            self._join(begin, joined)
+        if not at:
+            at.append(0)
+            has.append(0)
 
     def _join(self, first: int, after: int) -> None:
         """One step where several in a row are used up, so that nobody looks through all; none in front."""
