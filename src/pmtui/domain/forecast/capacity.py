@@ -1,6 +1,5 @@
 """What each resource has by working day: its hours less absences, and the shares promised of it."""
 
-from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 
@@ -21,6 +20,7 @@ class Supply:
         self._row: dict[int, int] = {}
         self._share: dict[tuple[int, int], int] = {}
         self._fits: dict[int, bool] = {}
+        self._percents: dict[int, dict[int, Steps]] = {}
         away: dict[int, list[Span]] = {}
         for one in workspace.all(Absence).values():
             if one.start and one.finish:
@@ -53,39 +53,44 @@ class Supply:
         full = resource.units * resource.minutes_a_day
         here = self._span(resource.available_from, resource.available_to)
         row = len(capacity.rooms)
-        capacity.rooms.append(_steps([here, *away], lambda there: full if there[0] and not any(there[1:]) else 0))
+        absences = [(max(first, here[0]), min(after, here[1])) for first, after in away]
+        capacity.rooms.append(_summed([(*here, full), *[(*span, -full) for span in absences]], full))
         capacity.full[row] = full
         if away:
-            capacity.away[row] = _steps([here, *away], lambda there: int(there[0] and any(there[1:])))
+            capacity.away[row] = _summed([(*span, 1) for span in absences], 1)
         return row
 
-    def _add_share(self, resource: int, promised: Sequence[Allocation]) -> int:
-        """The room of what a project has of a resource; promises add up, to all of it at most."""
+    def _add_share(self, resource: int, project: int) -> int:
+        """The room of what a project has of a resource."""
         capacity = self._plan.capacity
         row = self._row[resource]
         full, has = capacity.full[row], capacity.rooms[row]
-        percents = self._percents(promised)
+        percents = self._shares(resource).get(project, Steps())
         share = len(capacity.rooms)
         days = sorted({*percents.at, *has.at})
-        capacity.rooms.append(Steps.of((day, full * percents.on(day) // 100 if has.on(day) else 0) for day in days))
+        capacity.rooms.append(
+            Steps.of([(day, full * percents.on(day) // 100 if has.on(day) else 0) for day in days])
+        )
         capacity.percents[share] = percents
         return share
 
-    def _percents(self, promised: Sequence[Allocation]) -> Steps:
-        return _steps(
-            [self._span(one.start, one.finish) for one in promised],
-            lambda there: min(
-                100, sum(one.percent for one, is_there in zip(promised, there, strict=True) if is_there)
-            ),
-        )
+    def _shares(self, resource: int) -> dict[int, Steps]:
+        """The percents promised of a resource, by project; promises add up, to all of it at most."""
+        known = self._percents.get(resource)
+        if known is None:
+            known = self._percents[resource] = {
+                project: _summed([(*self._span(one.start, one.finish), one.percent) for one in promised], 100)
+                for project, promised in self._promised.get(resource, {}).items()
+            }
+        return known
 
     def _all_fit(self, resource: int) -> bool:
         """Whether no day is promised more than once, so that no share takes anything from another."""
         known = self._fits.get(resource)
         if known is None:
-            shares = [self._percents(promised) for promised in self._promised.get(resource, {}).values()]
+            shares = self._shares(resource).values()
             days = {day for share in shares for day in share.at}
-            known = self._fits[resource] = all(sum(share.on(day) for share in shares) <= 100 for day in days)
+            known = self._fits[resource] = all(sum([share.on(day) for share in shares]) <= 100 for day in days)
         return known
 
     def nobody(self) -> Use:
@@ -107,13 +112,22 @@ class Supply:
         key = (resource.id, project)
         share = self._share.get(key)
         if share is None:
-            promised = self._promised.get(resource.id, {}).get(project, ())
-            share = self._share[key] = self._add_share(resource.id, promised)
+            share = self._share[key] = self._add_share(resource.id, project)
         rooms = (share,) if self._all_fit(resource.id) else (share, row)
         return Use(row, share, limit, resource.id, rooms, bounded, alone=len(rooms) == 1 and not bounded)
 
 
-def _steps(spans: list[Span], figure: Callable[[list[bool]], int]) -> Steps:
-    """The figure of each day, by whether each of the spans holds it."""
-    days = sorted({0, *(day for span in spans for day in span if day < FOREVER)})
-    return Steps.of((day, figure([first <= day < after for first, after in spans])) for day in days)
+def _summed(spans: list[tuple[int, int, int]], most: int) -> Steps:
+    """The sum of figures by day, each from a day to before another; within nothing and the most that there is."""
+    changes = {0: 0}
+    for first, after, figure in spans:
+        if first < after:
+            changes[first] = changes.get(first, 0) + figure
+            if after < FOREVER:
+                changes[after] = changes.get(after, 0) - figure
+    total = 0
+    steps = []
+    for day in sorted(changes):
+        total += changes[day]
+        steps.append((day, max(0, min(total, most))))
+    return Steps.of(steps)
