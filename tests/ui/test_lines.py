@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
+from pmtui.ui.screens.project.outline_table import OutlineTable
 from pmtui.ui.widgets.painting import lines_of
 from pmtui.ui.widgets.panel import Panel
 from pmtui.ui.widgets.table import LineTable
@@ -73,3 +74,25 @@ async def test_the_row_under_the_cursor_is_as_if_drawn_whole(
             assert own.text.startswith("›"), (screen, own.text)
             table._strips.clear()
             assert own.simplify() == table.render_line(y).simplify(), screen
+
+
+async def test_what_is_kept_of_rows_is_as_if_drawn_anew(small: Database, opened: Open) -> None:
+    """Rows that have not changed are not drawn again; what they go by beside themselves may have changed."""
+    async with opened(small, size=(120, 40)) as s:
+        await s.press("2")
+        table = s.app.focused
+        assert isinstance(table, OutlineTable)
+        for keys in (
+            ("space", "escape"),
+            ("j", "percent_sign", "4", "0", "enter"),
+            ("r", *"90d", "enter"),  # the finish moves, and with it the scale of all lines
+            ("greater_than_sign",),
+            ("n", *"Late", "space", *"in", "space", "1", "enter", "escape"),
+            ("g", "h"),
+            ("u",),  # one less is folded into a row that is otherwise as it was
+        ):
+            await s.press(*keys)
+            kept = [strip.simplify() for strip in table.render_lines(table.size.region)]
+            table._terms = None
+            table._set_columns()
+            assert kept == [strip.simplify() for strip in table.render_lines(table.size.region)], keys

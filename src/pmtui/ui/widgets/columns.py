@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from rich.text import Text
+
 from pmtui.domain.text import width
-from pmtui.ui.widgets.cells import Content
+from pmtui.ui.widgets.cells import Content, cell
 
 R = TypeVar("R")
 GAP = 1  # cells between columns
+WIDE = 100  # cells in which a filter reads a column
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,30 @@ def whole(column: Column[R], rows: Sequence[R]) -> Column[R]:
     return replace(column, width=max(column.width, *needed, 0))
 
 
+def matches(columns: Sequence[Column[R]], row: R, words: Sequence[str]) -> bool:
+    """Whether what the columns show of a row has all of the words, which are folded in case."""
+    texts = (one.render(row, WIDE) for one in columns if one.searched)
+    line = " ".join(one if isinstance(one, str) else one.plain for one in texts).casefold()
+    return all(word in line for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[R]):
     """A column with the cells that it got."""
 
     column: Column[R]
     cells: int
+
+
+def heading(columns: Sequence[Placed[R]], edge: int) -> Text:
+    """The line of their names, behind so many cells."""
+    line = Text(" " * edge, end="")
+    for number, one in enumerate(columns):
+        head = one.column.head
+        content = one.column.name if head is None else head(one.cells)
+        line.append(" " * (GAP if number else 0))
+        line.append_text(cell(content, one.cells, one.column.align == "right"))
+    return line
 
 
 def placed(columns: Sequence[Column[R]], room: int) -> tuple[Placed[R], ...]:

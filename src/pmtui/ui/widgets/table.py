@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell
-from pmtui.ui.widgets.columns import GAP, Column, Placed, R, placed
+from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
 from pmtui.ui.widgets.drawn import drawn
 from pmtui.ui.widgets.key_order import run_bound
 
@@ -63,6 +63,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._placed: tuple[Placed[R], ...] = ()
         self._laid_out = 0  # cells that the columns were laid out for
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._drawn_in: tuple[Style, ...] = ()  # of the strips
+        self._restyled = True  # those may be others by now
         self._followers: list[Callable[[], None]] = []
         self._leavers: list[Callable[[], None]] = []
         self._resting: asyncio.TimerHandle | None = None  # runs while the followers have still to hear of a move
@@ -110,12 +112,15 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         if self._resting is not None:
             self.tell()
 
-    def show(self, rows: Iterable[R]) -> None:
-        """Show these rows instead; cursor and marks stay on theirs, a cursor whose row is gone at its height."""
-        key = self.selected_key
+    def show(self, rows: Iterable[R], *, alike: bool = False) -> None:
+        """Show these rows instead; cursor and marks stay on theirs, a cursor whose row is gone at its height.
+
+        ``alike``: a row that equals the one in its place before looks like it, and is not drawn again.
+        """
+        key, before = self.selected_key, self._rows
         self._all = tuple(rows)
         self._marked &= {self._key(row) for row in self._all}
-        self._let_through(key)
+        self._let_through(key, before if alike else None)
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns, such as for another time scale."""
@@ -135,8 +140,8 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     def unmark(self) -> None:
         """Take all marks away."""
-        self._marked.clear()
-        self._repaint()
+        marked, self._marked = self._marked, set()
+        self.redraw(marked)
 
     def redraw(self, keys: Iterable[Key]) -> None:
         """Draw these rows again, since their columns show something else now."""
@@ -219,12 +224,12 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
     def on_blur(self) -> None:
         """Typing into the filter ends where the focus goes elsewhere."""
         self.filtering = False
-        self._repaint()
+        self._repaint_focus()
         self.settle()
 
     def on_focus(self) -> None:
         """The heading shows where the keys go."""
-        self._repaint()
+        self._repaint_focus()
 
     # Rows
 
@@ -233,20 +238,21 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self.filter_text = text
         self._let_through(key)
 
-    def _let_through(self, key: Key | None) -> None:
+    def _let_through(self, key: Key | None, before: Sequence[R] | None = None) -> None:
+        """Show what the filter lets through, drawn anew where it is not as ``before``."""
         words = self.filter_text.casefold().split()
-        self._rows = tuple(row for row in self._all if self._matches(row, words)) if words else self._all
+        self._rows = tuple(row for row in self._all if matches(self._columns, row, words)) if words else self._all
         self._index = min(self._index, max(len(self._rows) - 1, 0))
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
-        self._repaint()
+        if before is not None and len(before) == len(self._rows) and not words:
+            for index, (was, row) in enumerate(zip(before, self._rows, strict=True)):
+                if was != row:
+                    self._forget_line(index)
+        else:
+            self._repaint()
         if key is not None:
             self._go_to(key)
         self.tell()
-
-    def _matches(self, row: R, words: Sequence[str]) -> bool:
-        texts = (one.render(row, 100) for one in self._columns if one.searched)
-        line = " ".join(one if isinstance(one, str) else one.plain for one in texts).casefold()
-        return all(word in line for word in words)
 
     def _go_to(self, key: Key) -> bool:
         for index, row in enumerate(self._rows):
@@ -307,9 +313,17 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._lay_out()
 
     def notify_style_update(self) -> None:
-        """Forget what was drawn in the styles before."""
+        """They may be other styles, which is seen when they are used: a focus that comes and goes changes none."""
         super().notify_style_update()
-        self._strips.clear()
+        self._restyled = True
+
+    def _drop_restyled(self) -> None:
+        """Forget what was drawn in other styles."""
+        self._restyled = False
+        styles = self.rich_style, self.get_component_rich_style("table--cursor", partial=True)
+        if styles != self._drawn_in:
+            self._drawn_in = styles
+            self._strips.clear()
 
     def _lay_out(self) -> None:
         self._laid_out = self.scrollable_content_region.width
@@ -321,14 +335,20 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def _repaint_focus(self) -> None:
+        """Paint what shows whether the focus is here."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh_line(self._index + 1)
+
     def _forget_line(self, index: int) -> None:
-        for focused in (False, True):
-            for cursor in (False, True):
-                self._strips.pop((index, cursor, focused), None)
+        for cursor, focused in ((False, False), (True, False), (True, True)):
+            self._strips.pop((index, cursor, focused), None)
         self.refresh_line(index + 1)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are; Textual looks at each for what may stand around it, and here nothing does."""
+        if self._restyled:
+            self._drop_restyled()
         strips = [self.render_line(y) for y in crop.line_range]
         ground = self.background_colors[1]
         for one in self.get_line_filters():
@@ -345,7 +365,7 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         if index >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
         cursor = index == self._index
-        name = (index, cursor, self.has_focus)
+        name = (index, cursor, cursor and self.has_focus)
         strip = self._strips.get(name)
         if strip is None:
             strip = self._strips[name] = self._row(index, cursor)
@@ -364,17 +384,11 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             caret = "▏" if self.filtering else "  (escape clears)"
             shown = cell(f"/ {self.filter_text}{caret}", max(width - len(count) - 1, 0))
             return self._line(shown.append(" " + count), style)
-        line = Text("  ", end="")
-        for number, one in enumerate(self._placed):
-            head = one.column.head
-            content = one.column.name if head is None else head(one.cells)
-            line.append(" " * (GAP if number else 0))
-            line.append_text(cell(content, one.cells, one.column.align == "right"))
-        return self._line(line, style)
+        return self._line(heading(self._placed, EDGE), style)
 
     def _row(self, index: int, cursor: bool) -> Strip:
         row = self._rows[index]
-        rest = self._strips.get((index, False, self.has_focus)) if cursor else None
+        rest = self._strips.get((index, False, False)) if cursor else None
         line = Text("›" if cursor else " ", end="")
         line.append("✚" if self._key(row) in self._marked else " ")
         lit = 0  # characters up to the end of what names the row

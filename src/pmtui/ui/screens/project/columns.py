@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from rich.text import Text
 
@@ -30,24 +32,40 @@ class Signs:
     mark: Callable[[WorkRow], str]
 
 
-def work_columns(
-    view: View, rows: Sequence[WorkRow], project: Project, signs: Signs, cells: int
-) -> list[Column[WorkRow]]:
-    """The columns for a table of ``cells``; what the title needs is bought with more room only."""
-    today, about = view.today, view.approximate
-    title, who = (24, 8) if cells < 100 else (38, 10) if cells < 150 else (50, 18)
-    first, last = t.span(days_of(rows, project), today)
+@dataclass(frozen=True)
+class Terms:
+    """What all lines go by beside their rows: while it is the same, equal rows have equal lines."""
+
+    today: date
+    about: str  # stands before a forecast date that may be old
+    first: date
+    last: date
+    target: date | None
+    number: int  # cells of the widest number
+    cells: int  # of the table
+
+
+def terms_of(view: View, rows: Sequence[WorkRow], project: Project, cells: int) -> Terms:
+    """What the lines of a project go by in a table of ``cells``."""
+    first, last = t.span(days_of(rows, project), view.today)
     number = max((len(str(row.item.number)) for row in rows), default=2) + 1
+    return Terms(view.today, view.approximate, first, last, project.target_finish, number, cells)
+
+
+def work_columns(terms: Terms, signs: Signs) -> list[Column[WorkRow]]:
+    """The columns of the table; what the title needs is bought with more room only."""
+    today, about, first, last = terms.today, terms.about, terms.first, terms.last
+    title, who = (24, 8) if terms.cells < 100 else (38, 10) if terms.cells < 150 else (50, 18)
 
     def line(row: WorkRow, cells: int) -> Text:
-        return draw(row, t.Scale(first, last, cells), today, project.target_finish, signs.mark(row))
+        return draw(row, t.Scale(first, last, cells), today, terms.target, signs.mark(row))
 
     def numbered(row: WorkRow, cells: int) -> Text:
         text = Text(signs.mark(row).ljust(1), STRONG)
         return text.append(str(row.item.number).rjust(cells - 1), "" if signs.mark(row) else DIM)
 
     def finish(row: WorkRow, cells: int) -> Text:  # noqa: ARG001
-        return finish_text(row, view)
+        return finish_text(row, terms)
 
     def start(row: WorkRow, cells: int) -> Text:  # noqa: ARG001
         day = row.forecast.start
@@ -57,7 +75,7 @@ def work_columns(
         return "" if row.item.deadline is None else show_day(row.item.deadline, today)
 
     return [
-        Column("No", numbered, max(number, 4)),
+        Column("No", numbered, max(terms.number, 4)),
         Column("Title", lambda row, cells: title_text(row, signs.folded(row), cells), title),
         Column("Who", who_text, who),
         Column("", state_text, 2),
@@ -77,7 +95,7 @@ def work_columns(
             wish=28,
             most=10_000,
             priority=1,
-            head=lambda cells: t.Scale(first, last, cells).heading(),
+            head=cache(lambda cells: t.Scale(first, last, cells).heading()),
             searched=False,
         ),
     ]
@@ -151,14 +169,14 @@ def late_text(row: WorkRow, cells: int) -> Text:  # noqa: ARG001
     return Text(show_slip(row.late_by), BAD if row.late_by > 0 else GOOD)
 
 
-def finish_text(row: WorkRow, view: View) -> Text:
+def finish_text(row: WorkRow, terms: Terms) -> Text:
     """The forecast finish: ``?`` where nobody is assigned, ``~`` while it is older than the data, or none."""
     if row.item.state is WorkState.DROPPED:
         return Text("dropped", DIM)
     if row.forecast.finish is None:
         return Text("–" if row.ended else "none", DIM if row.ended else BAD)
     mark = "?" if row.forecast.assumed else ""
-    shown = f"{view.approximate}{show_day(row.forecast.finish, view.today)}{mark}"
+    shown = f"{terms.about}{show_day(row.forecast.finish, terms.today)}{mark}"
     return Text(shown, DIM if row.ended else BAD if (row.late_by or 0) > 0 else "")
 
 

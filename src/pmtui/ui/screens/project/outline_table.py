@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from pmtui.domain.entities import Project, WorkItem
-from pmtui.ui.screens.project.columns import Signs, work_columns
+from pmtui.ui.screens.project.columns import Signs, Terms, terms_of, work_columns
 from pmtui.ui.screens.project.rows import WorkRow, predecessors, successors
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
@@ -40,6 +40,7 @@ class OutlineTable(LineTable[WorkRow]):
         self._links: dict[int, str] = {}  # by work item: what it is to the one under the cursor
         self._view: View | None = None
         self._project: Project | None = None
+        self._terms: Terms | None = None
         self.follow(self._mark_links)
 
     @property
@@ -51,8 +52,9 @@ class OutlineTable(LineTable[WorkRow]):
         """Show the outline of a project."""
         self._view, self._project, self._outline = view, project, tuple(rows)
         self._folded &= {row.item.id for row in rows if row.has_children}
-        self._set_columns()
-        self._show_unfolded()
+        alike = not self._set_columns()
+        self._show_unfolded(alike=alike)
+        self.redraw(key_of_item(id) for id in self._folded)  # which say how many rows are in them
 
     def select(self, key: Key) -> bool:
         """Put the cursor on that row, unfolding what hides it."""
@@ -118,7 +120,7 @@ class OutlineTable(LineTable[WorkRow]):
             self._folded -= hiding
             self._show_unfolded()
 
-    def _show_unfolded(self) -> None:
+    def _show_unfolded(self, *, alike: bool = False) -> None:
         shown = []
         hidden_below: int | None = None  # depth of the folded row that one is inside of
         for row in self._outline:
@@ -126,7 +128,7 @@ class OutlineTable(LineTable[WorkRow]):
                 continue
             hidden_below = row.depth if row.item.id in self._folded else None
             shown.append(row)
-        self.show(shown)
+        self.show(shown, alike=alike)
 
     def _count_folded(self, row: WorkRow) -> int:
         if row.item.id not in self._folded:
@@ -141,10 +143,17 @@ class OutlineTable(LineTable[WorkRow]):
 
     # Columns and links
 
-    def _set_columns(self) -> None:
-        if self._view is not None and self._project is not None:
-            signs = Signs(self._count_folded, lambda row: self._links.get(row.item.id, ""))
-            self.set_columns(work_columns(self._view, self._outline, self._project, signs, self.size.width))
+    def _set_columns(self) -> bool:
+        """Whether the lines look otherwise now."""
+        if self._view is None or self._project is None:
+            return False
+        terms = terms_of(self._view, self._outline, self._project, self.size.width)
+        if terms == self._terms:
+            return False
+        self._terms = terms
+        signs = Signs(self._count_folded, lambda row: self._links.get(row.item.id, ""))
+        self.set_columns(work_columns(terms, signs))
+        return True
 
     def _mark_links(self) -> None:
         """Mark what the row is linked to."""
