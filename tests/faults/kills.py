@@ -76,15 +76,21 @@ def killed(batch: Batch) -> Found:
         for number in range(batch.kills):
             before = database.load()
             known = (before.head, digest(before))
-            acknowledged = life(path, batch, batch.seed * 1000 + number, random)
+            where = f"seed {batch.seed}.{number}"
+            acknowledged, ended = life(path, batch, batch.seed * 1000 + number, random)
             found.acknowledged += len(acknowledged)
-            look(database, acknowledged[-1] if acknowledged else known, f"seed {batch.seed}.{number}", found)
+            if ended:
+                found.half.append(f"{where}: the next process stumbled over what was left")
+            look(database, acknowledged[-1] if acknowledged else known, where, found)
         database.close()
     return found
 
 
-def life(path: Path, batch: Batch, seed: int, random: Random) -> list[tuple[int, str]]:
-    """Let a process make some commits, kill it a moment later, and give the heads and digests it acknowledged."""
+def life(path: Path, batch: Batch, seed: int, random: Random) -> tuple[list[tuple[int, str]], bool]:
+    """Let a process make some commits, and kill it a moment later.
+
+    Gives the heads and digests that it acknowledged, and whether it had ended by itself.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -100,8 +106,8 @@ def life(path: Path, batch: Batch, seed: int, random: Random) -> list[tuple[int,
         time.sleep(random.uniform(0, LONGEST))  # where in the next commit it is then is left to chance
         os.kill(child, signal.SIGKILL)
         lines = (first + acknowledgements.read()).decode().split("\n")[:-1]
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL, "the process ended by itself"
-    return [(int(head), digest) for head, digest in (line.split() for line in lines)]
+    ended = os.waitpid(child, 0)[1] != signal.SIGKILL
+    return [(int(head), digest) for head, digest in (line.split() for line in lines)], ended
 
 
 def work(path: Path, batch: Batch, seed: int, writing: int) -> None:
