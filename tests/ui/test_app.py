@@ -333,3 +333,14 @@ async def test_screens_asked_for_faster_than_they_open_open_one_after_the_other(
             session.app.action_go_back()
         await session.settled()
         assert session.app.base_screen.screen_name is ScreenName.SCOPE
+
+
+async def test_a_key_that_a_dialog_has_no_use_for_does_nothing_to_what_lies_beneath(
+    small: Database, opened: Open
+) -> None:
+    async with opened(small) as session:
+        assert "Delete" in await session.press("x")
+        for key, character in (("question_mark", "?"), ("n", "n")):  # at once, as over a slow line
+            session.app.post_message(events.Key(key, character))
+        await session.settled()
+        assert session.app.screen is session.app.base_screen, session.text

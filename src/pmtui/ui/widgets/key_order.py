@@ -36,6 +36,8 @@ async def run_bound(widget: Widget, event: events.Key, *, typed: bool = False) -
         return False
     # As Textual itself does it, but at once; nothing public runs a key with all that may pass it on.
     if not await widget.app._check_bindings(event.key):
+        if widget is screen:  # else the app tries it once more, on the screen that is there by then
+            event.stop()
         return False
     event.stop()
     event.prevent_default()
