@@ -9,6 +9,7 @@ import pytest
 from tests.terminal.program import Program
 
 from pmtui.exchange.demo import open_demo
+from pmtui.ui.terminal.plain import ascii_of
 
 TODAY = "2027-03-01"
 COLORS = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
@@ -23,7 +24,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sent(demo: Path, home: Path, environment: Mapping[str, str]) -> bytes:
-    """What the program writes to such a terminal until it was left, with a form opened and closed."""
+    """What the program writes to such a terminal until it was left, with a form and the map of loads opened."""
     program = Program(["--db", str(demo), "--today", TODAY], home, environment=environment)
     try:
         program.until("? keys")
@@ -31,6 +32,8 @@ def sent(demo: Path, home: Path, environment: Mapping[str, str]) -> bytes:
         program.until("ctrl+s save")
         program.press("\x1b")
         program.until(lambda text: "ctrl+s save" not in text)
+        program.press("4")
+        program.until("Week of ")
         program.press("q")
         assert program.ended() == 0
     finally:
@@ -48,6 +51,10 @@ def test_it_runs_on(term: str, demo: Path, tmp_path: Path) -> None:
 
 def test_a_locale_without_utf8_gets_ascii_alone(demo: Path, tmp_path: Path) -> None:
     assert sent(demo, tmp_path, {"LANG": "C"}).isascii()
+
+
+def test_what_has_no_accent_to_take_off_has_its_ascii_too() -> None:
+    assert "".join(map(ascii_of, "Søren Łukasz é ✗ × 3 漢")) == "Soren Lukasz e X x 3 ??"
 
 
 def test_no_color_and_the_own_palette(demo: Path, tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ _SAME = {  # what is told apart on a timeline stays told apart
     "↑": "^",
     "↓": "v",
     "✓✔": "x",
-    "✗✘×": "X",
+    "✗✘": "X",
+    "×": "x",
     "–—−": "-",
     "·•∙": ".",
     "…": "~",
@@ -38,7 +39,18 @@ _SAME = {  # what is told apart on a timeline stays told apart
     "\u00a0": " ",
     "€": "E",
     "£": "L",
-    "ß": "s",
+    "ß": "s",  # letters that Unicode takes for no accented ones
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đð": "d",
+    "ĐÐ": "D",
+    "æ": "a",
+    "Æ": "A",
+    "œ": "o",
+    "Œ": "O",
+    "ı": "i",
 }
 
 

@@ -20,9 +20,21 @@ OVER, AWAY, CHOSEN, NOW = "▲", "a", "▾", "•"
 OFF = "off"  # a period in which there is nothing to give
 WEEKS_LEAST, WEEKS_MOST = 26, 520  # how far ahead the map goes whatever the program says
 WEEKS_BACK = 8  # behind today, to see how it came
-# Shades from little to full; what is too much has its sign and is the only red.
-SHADES = ((50, "white on #17324d"), (85, "white on #1f5673"), (100, "white on #2a7f9e"))
-RED = "bold white on #9e2a2b"
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """The styles of cells: by the percent up to which each goes, and of what is too much, which is the only red."""
+
+    steps: tuple[tuple[int, str], ...]
+    over: str
+
+
+SHADES = Shades(
+    ((50, "white on #17324d"), (85, "white on #1f5673"), (100, "white on #2a7f9e")), "bold white on #9e2a2b"
+)
+# Of the terminal's own palette nobody knows which color can be read on which.
+OWN_SHADES = Shades(((50, ""), (85, "bold"), (100, "reverse")), "bold reverse red")
 
 
 class Measure(StrEnum):
@@ -101,15 +113,15 @@ def _short(number: int, unit: str, size: int) -> str:
     return f"{number // size}{unit}" if number // size < 10 ** (DIGITS - 1) else f"{10 ** (DIGITS - 1) - 1}{unit}"
 
 
-def shade(load: Load, heat: Heat) -> str:
+def shade(load: Load, heat: Heat, shades: Shades) -> str:
     """The style of a cell."""
     if heat.too_much(load):
-        return RED
+        return shades.over
     minutes = heat.minutes(load)
     if not minutes or not load.has:
         return DIM
     share = percent(minutes, load.has)
-    return next(style for most, style in SHADES if share <= most)
+    return next(style for most, style in shades.steps if share <= most)
 
 
 def away_in(view: View, resource: Resource, columns: Sequence[Period]) -> frozenset[date]:
@@ -125,7 +137,13 @@ def away_in(view: View, resource: Resource, columns: Sequence[Period]) -> frozen
 
 
 def heat_line(
-    view: View, loads: Loads, resource: Resource, columns: Sequence[Period], heat: Heat, chosen: date | None
+    view: View,
+    loads: Loads,
+    resource: Resource,
+    columns: Sequence[Period],
+    heat: Heat,
+    chosen: date | None,
+    shades: Shades,
 ) -> Text:
     """The cells of a resource in those periods, the one that begins on the chosen day in brackets."""
     absent = away_in(view, resource, columns)
@@ -136,7 +154,7 @@ def heat_line(
         sign = OVER if heat.too_much(load) else AWAY if away else " "
         left, right = ("[", "]") if one.first == chosen else (" ", " ")
         line.append(left)
-        line.append(f"{figure(load, heat):>{DIGITS}}{sign}", shade(load, heat))
+        line.append(f"{figure(load, heat):>{DIGITS}}{sign}", shade(load, heat, shades))
         line.append(right)
     return line
 

@@ -26,7 +26,16 @@ from pmtui.ui.editing import delete_rows, edit_row, key_of, new_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.resources import cell
 from pmtui.ui.screens.resources.filters import Filter, filter_options
-from pmtui.ui.screens.resources.heat import CELL, Heat, Measure, heading, heat_line, window
+from pmtui.ui.screens.resources.heat import (
+    CELL,
+    OWN_SHADES,
+    SHADES,
+    Heat,
+    Measure,
+    heading,
+    heat_line,
+    window,
+)
 from pmtui.ui.screens.resources.names import names_that_fit
 from pmtui.ui.theme import DIM
 from pmtui.ui.view import View
@@ -163,7 +172,8 @@ class HeatMap(LineTable[Resource]):
 
     def _cells(self, row: Resource, cells: int) -> Text:
         chosen = self.period.first if row is self.selected else None
-        return heat_line(self.view, self.loads, row, self._seen(cells), self.heat, chosen)
+        shades = OWN_SHADES if self.app.native_ansi_color else SHADES
+        return heat_line(self.view, self.loads, row, self._seen(cells), self.heat, chosen, shades)
 
     def _cells_head(self, cells: int) -> Text:
         return heading(self._seen(cells), self.view.today, self.period.first)
