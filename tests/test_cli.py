@@ -411,6 +411,7 @@ def test_a_backup_spares_other_files(pmtui: Run, home: Path, sample: Path) -> No
     fails(pmtui("backup", "notes.txt", "--db", sample), 1, "no backup of pmtui")
     assert (home / "notes.txt").read_text() == "mine"
     fails(pmtui("backup", sample, "--db", sample), 1, "the database itself")
+    fails(pmtui("backup", "none/kept.db", "--db", sample), 1, "none: there is no such folder")
     for _ in range(2):  # a second one takes the place of the first
         assert pmtui("backup", "kept.db", "--db", sample).status == 0
     assert stat.S_IMODE((home / "kept.db").stat().st_mode) == 0o600

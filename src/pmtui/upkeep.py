@@ -38,6 +38,8 @@ def back_up(path: Path, target: Path | None, now: datetime) -> None:
 
 
 def _check_target(path: Path, target: Path) -> None:
+    if not target.parent.is_dir():
+        raise Refused(f"{target.parent}: there is no such folder.")
     if not target.exists():
         return
     if target.samefile(path):
