@@ -47,25 +47,34 @@ def test_what_is_taken_is_gone_from_those_days_alone(case: tuple[list[int], list
     assert not any(one == other == 0 for one, other in zip(room.has, room.has[1:], strict=False))
 
 
-@given(figures, st.integers(0, 8), st.integers(0, 8), st.integers(1, 480), st.booleans())
+@given(figures, st.integers(0, 8), st.integers(0, 8), st.integers(0, 480), st.booleans())
 def test_what_is_used_up_leaves_nothing_between_its_first_day_and_its_last(
     days: list[int], first: int, length: int, minutes: int, part: bool
 ) -> None:
     room = steps_of(days)
     last = first + length
     left = listed(room)
-    if not left[first] or not left[last]:
-        return
     minutes = min(minutes, left[last])
     kept = left[first] // 2 if part and length else 0
-    begin, end = (max(place for place, day in enumerate(room.at) if day <= one) for one in (first, last))
-    room.use_up(begin, first, kept, end, last, minutes)
+    room.use_up(first, kept, last, minutes)
     left[first:last] = [0] * length
     left[first] = kept if length else left[first] - minutes
     if length:
         left[last] -= minutes
     assert listed(room) == left
     assert not any(one == other == 0 for one, other in zip(room.has, room.has[1:], strict=False))
+
+
+@given(figures, st.integers(0, 15), st.integers(0, 20))
+def test_pieces_are_what_there_is_on_the_days_asked_for(days: list[int], first: int, length: int) -> None:
+    room = steps_of(days)
+    found = [0] * DAYS
+    for begin, after, minutes in room.pieces(first, first + length):
+        assert minutes
+        assert begin < after
+        found[begin:after] = [minutes] * (after - begin)
+    there = listed(room)
+    assert found == [there[day] if first <= day < first + length else 0 for day in range(DAYS)]
 
 
 @given(figures, st.integers(1, 480), st.integers(0, 15), st.integers(1, 15))

@@ -17,6 +17,8 @@ def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -
     """
     if len(uses) == 1 and uses[0].alone:
         return _fill_alone(board, uses[0], need, start, due)
+    if len(uses) == 2 and uses[0].alone and uses[1].alone:
+        return _fill_pair(board, uses, need, start, due)
     filled = _fill_together(board, uses, need, start)
     if filled[2] and filled[1] >= due:
         board.take(uses, filled[2])
@@ -61,7 +63,7 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
                 pieces.append((last, last + 1, rest))
                 finish = last * PARTS + (PARTS * rest // minutes or 1)
                 if finish >= due:
-                    room.use_up(begin, pieces[0][0], kept, place, last, rest)
+                    room.use_up_steps(begin, pieces[0][0], kept, place, last, rest)
                 return first, finish, [pieces]
             pieces.append((day, after, minutes))
             need -= minutes * (after - day)
@@ -70,6 +72,78 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
     if pieces:
         room.take(pieces)
     return first, NEVER, [pieces] if pieces else []
+
+
+def _fill_pair(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
+    """For two that one room each bounds, nearly as usual: both give all they have until the last day."""
+    rooms = board.left[uses[0].rooms[0]], board.left[uses[1].rooms[0]]
+    day, part = divmod(start, PARTS)
+    first, gave = NEVER, [0, 0]
+    if part:
+        gave = [_rest_of_day(board, use, day, part) for use in uses]
+        possible = gave[0] + gave[1]
+        if possible >= need:
+            return _within_day(board, uses, gave, need, start, due)
+        if possible:
+            first, need = start, need - possible
+    after = day + 1 if part else day
+    begin, finish, last, shares = _along_pair(rooms[0], rooms[1], need, after, board.ends)
+    taken: Taken = []
+    for room, minutes, share in zip(rooms, gave, shares, strict=True):
+        pieces = room.pieces(after, last)
+        if minutes:
+            pieces.insert(0, (day, after, minutes))
+        if share:
+            pieces.append((last, last + 1, share))
+        taken.append(pieces)
+        if pieces and finish >= due:
+            room.use_up(day, room.on(day) - minutes if part else 0, last, share)
+    first = min(first, begin)
+    return first, finish, taken if first < NEVER else []
+
+
+def _within_day(board: Board, uses: tuple[Use, ...], gives: list[int], need: int, start: int, due: int) -> Filled:
+    """What ends on the day on which it starts, within it."""
+    part, possible = start % PARTS, sum(gives)
+    finish = start + ((PARTS - part) * need // possible or 1)
+    taken: Taken = [[] for _ in uses]
+    day = start // PARTS
+    _add_all(taken, day, day + 1, share_out(gives, possible, need))
+    if finish >= due:
+        board.take(uses, taken)
+    return start, finish, taken
+
+
+def _along_pair(one: Steps, other: Steps, need: int, day: int, ends: int) -> tuple[int, int, int, list[int]]:
+    """From a day on all that two have: the moments of start and finish, the last day, and what each gives on it."""
+    at, has, others_at, others_has = one.at, one.has, other.at, other.has
+    count, others_count = len(at), len(others_at)
+    place, others_place = bisect_right(at, day), bisect_right(others_at, day)
+    first = NEVER
+    while day < ends:
+        after = at[place] if place < count else ends
+        if others_place < others_count and others_at[others_place] < after:
+            after = others_at[others_place]
+        if after > ends:
+            after = ends
+        minutes = has[place - 1] if place else 0
+        others = others_has[others_place - 1] if others_place else 0
+        possible = minutes + others
+        if possible:
+            if first == NEVER:
+                first = day * PARTS
+            whole = (need - 1) // possible  # days before the last one
+            if whole < after - day:
+                need -= whole * possible
+                finish = (day + whole) * PARTS + (PARTS * need // possible or 1)
+                return first, finish, day + whole, share_out([minutes, others], possible, need)
+            need -= possible * (after - day)
+        if place < count and at[place] == after:
+            place += 1
+        if others_place < others_count and others_at[others_place] == after:
+            others_place += 1
+        day = after
+    return first, NEVER, ends, [0, 0]
 
 
 def _most(board: Board, use: Use, day: int) -> int:
@@ -95,9 +169,9 @@ def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -
             _add_all(taken, day, day + 1, gives)
             need -= possible
         day += 1
-    rooms = [board.left[room] for use in uses for room in use.rooms]
-    if len(rooms) == 2 and not uses[0].bounded and not uses[-1].bounded:
-        begin, finish = _along_two(rooms, taken, need, day, board.ends)
+    if len(uses) == 1 and not uses[0].bounded:
+        one, other = [board.left[room] for room in uses[0].rooms]
+        begin, finish = _along_least(one, other, taken[0], need, day, board.ends)
     else:
         begin, finish = _along(board, uses, taken, need, day)
     first = min(first, begin)
@@ -110,11 +184,9 @@ def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
     return min(minutes, *[board.left[room].on(day) for room in use.rooms])
 
 
-def _along_two(rooms: list[Steps], taken: Taken, need: int, day: int, ends: int) -> tuple[int, int]:
-    """From a day on all that two people have, or what one has by both a share and the own time: most are such."""
-    (at, has), (others_at, others_has) = [(room.at, room.has) for room in rooms]
-    both = len(taken) == 2
-    pieces, others = taken[0], taken[-1]
+def _along_least(one: Steps, other: Steps, pieces: list[Piece], need: int, day: int, ends: int) -> tuple[int, int]:
+    """From a day on what someone has both by a share and of the own time, as where too much is promised."""
+    at, has, others_at, others_has = one.at, one.has, other.at, other.has
     count, others_count = len(at), len(others_at)
     place, others_place = bisect_right(at, day), bisect_right(others_at, day)
     first = NEVER
@@ -124,28 +196,22 @@ def _along_two(rooms: list[Steps], taken: Taken, need: int, day: int, ends: int)
             after = others_at[others_place]
         if after > ends:
             after = ends
-        minutes = has[place - 1] if place else 0
-        others_minutes = others_has[others_place - 1] if others_place else 0
-        possible = minutes + others_minutes if both else min(minutes, others_minutes)
-        if possible:
-            if first == NEVER:
-                first = day * PARTS
-            whole = (need - 1) // possible  # days before the last one
-            if whole < after - day:
-                last, rest = day + whole, need - whole * possible
-                gives = [minutes, others_minutes] if both else [possible]
-                if whole:
-                    _add_all(taken, day, last, gives)
-                _add_all(taken, last, last + 1, share_out(gives, possible, rest) if both else [rest])
-                return first, last * PARTS + (PARTS * rest // possible or 1)
-            if not both:
-                add(pieces, day, after, possible)
-            else:
-                if minutes:
-                    add(pieces, day, after, minutes)
-                if others_minutes:
-                    add(others, day, after, others_minutes)
-            need -= possible * (after - day)
+        if place and others_place:
+            minutes = has[place - 1]
+            if others_has[others_place - 1] < minutes:
+                minutes = others_has[others_place - 1]
+            if minutes:
+                if first == NEVER:
+                    first = day * PARTS
+                whole = (need - 1) // minutes  # days before the last one
+                if whole < after - day:
+                    last, rest = day + whole, need - whole * minutes
+                    if whole:
+                        pieces.append((day, last, minutes))
+                    pieces.append((last, last + 1, rest))
+                    return first, last * PARTS + (PARTS * rest // minutes or 1)
+                pieces.append((day, after, minutes))
+                need -= minutes * (after - day)
         if place < count and at[place] == after:
             place += 1
         if others_place < others_count and others_at[others_place] == after:

@@ -17,6 +17,7 @@ def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
         for project, end in zip(plan.project, schedule.end, strict=True)
     ]
     starts, finishes, all_ends, kinds, succs = schedule.start, schedule.finish, schedule.end, plan.kind, plan.succs
+    lates = [NEVER] * len(rooms)  # the latest start that each room gives
     for node in reversed(plan.order):
         room = rooms[node]
         if room >= NEVER:
@@ -27,7 +28,7 @@ def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
             finish = finishes[node]
             for target, kind, lag, _ in edges:
                 if kind == FS:
-                    bound = rooms[target] + starts[target] - lag - finish
+                    bound = lates[target] - lag - finish
                 else:
                     bound = _bound(plan, schedule, rooms[target], node, target, kind, lag)
                 if bound < room:
@@ -35,6 +36,7 @@ def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
         if kinds[node] == FIXED:
             room -= (all_ends[node] + room) % PARTS
         rooms[node] = room
+        lates[node] = starts[node] + room
         found[node] = room // PARTS if room > 0 else 0
     return found
 

@@ -8,6 +8,7 @@ from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.steps import FOREVER
 
 TODAY = Hold(HoldKind.TODAY)
+LINK = HoldKind.LINK  # read once, as it is what most wait for
 STARTED = Hold(HoldKind.STARTED)
 
 
@@ -25,11 +26,9 @@ class Holds:
     def of(self, node: int) -> Hold:
         """The one thing that holds a node."""
         plan, schedule = self.plan, self.schedule
-        if plan.held[node]:
-            return Hold(HoldKind.ON_HOLD)
         if schedule.end[node] >= NEVER:
-            return self._endless(node)
-        if node in plan.knotted:
+            return Hold(HoldKind.ON_HOLD) if plan.held[node] else self._endless(node)
+        if plan.knotted and node in plan.knotted:
             return Hold(HoldKind.LOOP, item_id=plan.items[node])
         if schedule.shifted[node]:
             item, link = self._pass.links_into[node]
@@ -41,7 +40,7 @@ class Holds:
             if schedule.start[node] // PARTS > first_day:
                 return self._by_resource(node, first_day)
         by = self._pass.links[node]
-        return self._by_date(node) if by is None else Hold(HoldKind.LINK, by[0], by[1] or None)
+        return self._by_date(node) if by is None else tuple.__new__(Hold, (LINK, by[0], by[1] or None, None, None))
 
     def stalled_from(self, node: int) -> int | None:
         """The day from which nobody can give to a node that was allowed to go on; None where that is not why."""

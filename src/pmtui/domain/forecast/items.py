@@ -89,17 +89,20 @@ class Items(Mapping[int, ItemForecast]):
         if start is None:
             moment = schedule.start[node]
             start = finish if not worked else days[moment // PARTS] if moment < NEVER else None
-        return ItemForecast(
-            id,
-            start,
-            finish,
-            self._holds.of(node),
-            room,
-            room == 0,
-            worked and not plan.uses[node],
-            costs.minutes(node),
-            costs.spent.get(id, 0) + costs.remaining(node),
-            stalled,
+        return tuple.__new__(  # past the constructor of the named tuple: half the time, and there are thousands
+            ItemForecast,
+            (
+                id,
+                start,
+                finish,
+                self._holds.of(node),
+                room,
+                room == 0,
+                worked and not plan.uses[node],
+                costs.minutes(node),
+                costs.spent.get(id, 0) + costs.remaining(node),
+                stalled,
+            ),
         )
 
     def _deliverable(self, id: int) -> ItemForecast:

@@ -55,8 +55,8 @@ def remaining_effort(item: WorkItem) -> int:
         return 0
     if item.remaining is not None:
         return item.remaining
-    effort = item.effort or 0
-    return -(-effort * (100 - item.percent) // 100) if item.percent else effort
+    effort, percent = item.effort or 0, item.percent
+    return -(-effort * (100 - percent) // 100) if percent else effort
 
 
 def remaining_days(item: WorkItem) -> int:

@@ -14,7 +14,9 @@ def progress(workspace: Workspace, leaves: Sequence[WorkItem]) -> int:
     """Whole percent of effort done, each item's % complete weighted by its effort; by count where none has any."""
     total = done = 0
     for item in leaves:
-        weight = _weight(workspace, item)
+        if item.kind is MILESTONE:
+            continue
+        weight = (item.effort or 0) if item.duration is None else _weight_of_days(workspace, item)
         total += weight
         done += weight * (100 if item.state is DONE else item.percent)
     if total:
@@ -23,12 +25,8 @@ def progress(workspace: Workspace, leaves: Sequence[WorkItem]) -> int:
     return sum(100 if item.state is DONE else item.percent for item in leaves) // count if count else 0
 
 
-def _weight(workspace: Workspace, item: WorkItem) -> int:
-    """Minutes of effort; a fixed duration counts its days in full days of those assigned, or of one person."""
-    if item.kind is MILESTONE:
-        return 0
-    if item.duration is None:
-        return item.effort or 0
+def _weight_of_days(workspace: Workspace, item: WorkItem) -> int:
+    """Minutes of effort of a fixed duration: its days in full days of those assigned, or of one person."""
     if item.effort is not None:
         return item.effort
     resources = workspace.all(Resource)
@@ -36,4 +34,4 @@ def _weight(workspace: Workspace, item: WorkItem) -> int:
         one.units * resources[one.resource_id].minutes_a_day // 100
         for one in workspace.where(Assignment, "work_item_id", item.id)
     )
-    return item.duration * (a_day or FULL_DAY)
+    return (item.duration or 0) * (a_day or FULL_DAY)

@@ -65,21 +65,22 @@ def projects(
             if item.id not in children and item.state is not DROPPED
         ]
         spent = costs.spent_by_project.get(id, 0)
-        remaining = sum([costs.remaining(nodes[item.id]) for item in leaves if item.id in nodes])
-        span = _span(ready, schedule, leaves)
+        places = [nodes.get(item.id) for item in leaves]
+        remaining = sum([costs.remaining(node) for node in places if node is not None])
+        span = _span(ready, schedule, leaves, places)
         reason = _why_endless(ready, items, stalled, span) if one.status in SCHEDULED else ""
         found[id] = _project(ready, one, leaves, span, reason, spent, remaining)
     return found
 
 
-def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem]) -> _Span:
-    plan, nodes = ready.plan, ready.nodes
+def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem], places: list[int | None]) -> _Span:
+    """Where work lies, by its items and their nodes, None for those that take no part."""
+    plan = ready.plan
     kinds, uses, starts, ends = plan.kind, plan.uses, schedule.start, schedule.end
     span = _Span()
     # Days of the plan are compared as numbers: few of them become dates.
     first, last, last_item = NEVER, -1, 0
-    for item in leaves:
-        node = nodes.get(item.id)
+    for item, node in zip(leaves, places, strict=True):
         if node is None:
             span.begin(item.started_on or item.finished_on)
             span.end(item.finished_on, item.id)

@@ -77,8 +77,9 @@ class Serial:
             finish, end = finishes[node], ends[node]
             for target, kind, lag, link in edges:
                 if kind == FS:
-                    if finish + lag > allowed[target]:
-                        allowed[target] = finish + lag
+                    moment = finish + lag
+                    if moment > allowed[target]:
+                        allowed[target] = moment
                         links[target] = items[node], link
                     if kinds[target] == POINT and end + lag > mark[target]:
                         mark[target] = end + lag

@@ -68,11 +68,30 @@ class Steps:
         if 0 in left:
             self._join(begin, begin + len(days))
 
-    def use_up(self, begin: int, first: int, kept: int, end: int, last: int, minutes: int) -> None:
-        """Nothing left from a first day, in step ``begin``, to before a last one, in step ``end``.
+    def pieces(self, first: int, after: int) -> list[tuple[int, int, int]]:
+        """What there is from a day to before another: first day, the day after the last, minutes."""
+        at, has = self.at, self.has
+        count = len(at)
+        found = []
+        place = max(bisect_right(at, first) - 1, 0)
+        while place < count and at[place] < after:
+            begin = at[place]
+            end = at[place + 1] if place + 1 < count else after
+            if has[place] and end > first:
+                found.append((begin if begin > first else first, end if end < after else after, has[place]))
+            place += 1
+        return found
 
-        On the last day it is less by some minutes; on the first some are kept.
-        """
+    def use_up(self, first: int, kept: int, last: int, minutes: int) -> None:
+        """Nothing left from a first day to before a last one, but what is kept on the first; on the last less."""
+        at = self.at
+        begin = bisect_right(at, first) - 1
+        if begin < 0:
+            begin, first = 0, at[0]
+        self.use_up_steps(begin, first, kept, bisect_right(at, last) - 1, last, minutes)
+
+    def use_up_steps(self, begin: int, first: int, kept: int, end: int, last: int, minutes: int) -> None:
+        """As ``use_up``, where it is known that the first day is in step ``begin`` and the last in step ``end``."""
         at, has = self.at, self.has
         days: list[int] = []
         left: list[int] = []
@@ -91,8 +110,9 @@ class Steps:
             days.append(last)
             left.append(rest)
         if after == len(at) or at[after] > last + 1:
-            days.append(last + 1)
-            left.append(has[end])
+            if minutes:
+                days.append(last + 1)
+                left.append(has[end])
         elif not rest and not has[after]:
             after += 1
         at[begin:after] = days
