@@ -84,12 +84,22 @@ class Workspace:
         """The rows by the value of ``field``, in order of id, for those who ask ``where`` of many values."""
         index = self._indexes.get((entity, field))
         if index is None:
-            lists: dict[Any, list[Entity]] = {}
-            for row in self._rows[entity].values():
-                lists.setdefault(getattr(row, field), []).append(row)
-            index = {value: tuple(rows) for value, rows in lists.items()}
+            origin = self._origin() if self._origin is not None else None
+            index = self._grouped(entity, field) if origin is None else self._grouped_like(origin, entity, field)
             self._indexes[entity, field] = index
         return cast("Mapping[Any, tuple[E, ...]]", index)
+
+    def _grouped(self, entity: type[Entity], field: str) -> dict[Any, tuple[Entity, ...]]:
+        lists: dict[Any, list[Entity]] = {}
+        for row in self._rows[entity].values():
+            lists.setdefault(getattr(row, field), []).append(row)
+        return {value: tuple(rows) for value, rows in lists.items()}
+
+    def _grouped_like(self, origin: "Workspace", entity: type[Entity], field: str) -> dict[Any, tuple[Entity, ...]]:
+        """By the groups of the workspace that this one was made from, which others made from it ask for as well."""
+        origin.grouped(entity, field)
+        rows = self._rows[entity]
+        return origin._regrouped(entity, field, {id: rows.get(id) for id in self._touched.get(entity, ())})
 
     def differing(self, other: "Workspace", entity: type[Entity]) -> frozenset[int]:
         """The ids of rows that only one of two workspaces has, or that differ between them.
