@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pmtui.domain.forecast.board import Board, Piece, Taken, add
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
-from pmtui.domain.forecast.steps import Run, Steps, runs
+from pmtui.domain.forecast.steps import Run, Steps, runs, runs_of_two
 
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what it takes
 
@@ -116,33 +116,19 @@ def _within_day(board: Board, uses: tuple[Use, ...], gives: list[int], need: int
 
 def _along_pair(one: Steps, other: Steps, need: int, day: int, ends: int) -> tuple[int, int, int, list[int]]:
     """From a day on all that two have: the moments of start and finish, the last day, and what each gives on it."""
-    at, has, others_at, others_has = one.at, one.has, other.at, other.has
-    count, others_count = len(at), len(others_at)
-    place, others_place = bisect_right(at, day), bisect_right(others_at, day)
     first = NEVER
-    while day < ends:
-        after = at[place] if place < count else ends
-        if others_place < others_count and others_at[others_place] < after:
-            after = others_at[others_place]
-        if after > ends:
-            after = ends
-        minutes = has[place - 1] if place else 0
-        others = others_has[others_place - 1] if others_place else 0
-        possible = minutes + others
-        if possible:
-            if first == NEVER:
-                first = day * PARTS
-            whole = (need - 1) // possible  # days before the last one
-            if whole < after - day:
-                need -= whole * possible
-                finish = (day + whole) * PARTS + (PARTS * need // possible or 1)
-                return first, finish, day + whole, share_out([minutes, others], possible, need)
-            need -= possible * (after - day)
-        if place < count and at[place] == after:
-            place += 1
-        if others_place < others_count and others_at[others_place] == after:
-            others_place += 1
-        day = after
+    for begin, after, gives in runs_of_two(one, other, day, ends):
+        possible = gives[0] + gives[1]
+        if not possible:
+            continue
+        if first == NEVER:
+            first = begin * PARTS
+        whole = (need - 1) // possible  # days before the last one
+        if whole < after - begin:
+            last, rest = begin + whole, need - whole * possible
+            finish = last * PARTS + (PARTS * rest // possible or 1)
+            return first, finish, last, share_out(gives, possible, rest)
+        need -= possible * (after - begin)
     return first, NEVER, ends, [0, 0]
 
 
@@ -186,37 +172,22 @@ def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
 
 def _along_least(one: Steps, other: Steps, pieces: list[Piece], need: int, day: int, ends: int) -> tuple[int, int]:
     """From a day on what someone has both by a share and of the own time, as where too much is promised."""
-    at, has, others_at, others_has = one.at, one.has, other.at, other.has
-    count, others_count = len(at), len(others_at)
-    place, others_place = bisect_right(at, day), bisect_right(others_at, day)
     first = NEVER
-    while day < ends:
-        after = at[place] if place < count else ends
-        if others_place < others_count and others_at[others_place] < after:
-            after = others_at[others_place]
-        if after > ends:
-            after = ends
-        if place and others_place:
-            minutes = has[place - 1]
-            if others_has[others_place - 1] < minutes:
-                minutes = others_has[others_place - 1]
-            if minutes:
-                if first == NEVER:
-                    first = day * PARTS
-                whole = (need - 1) // minutes  # days before the last one
-                if whole < after - day:
-                    last, rest = day + whole, need - whole * minutes
-                    if whole:
-                        pieces.append((day, last, minutes))
-                    pieces.append((last, last + 1, rest))
-                    return first, last * PARTS + (PARTS * rest // minutes or 1)
-                pieces.append((day, after, minutes))
-                need -= minutes * (after - day)
-        if place < count and at[place] == after:
-            place += 1
-        if others_place < others_count and others_at[others_place] == after:
-            others_place += 1
-        day = after
+    for begin, after, gives in runs_of_two(one, other, day, ends):
+        minutes = gives[0] if gives[0] < gives[1] else gives[1]
+        if not minutes:
+            continue
+        if first == NEVER:
+            first = begin * PARTS
+        whole = (need - 1) // minutes  # days before the last one
+        if whole < after - begin:
+            last, rest = begin + whole, need - whole * minutes
+            if whole:
+                pieces.append((begin, last, minutes))
+            pieces.append((last, last + 1, rest))
+            return first, last * PARTS + (PARTS * rest // minutes or 1)
+        pieces.append((begin, after, minutes))
+        need -= minutes * (after - begin)
     return first, NEVER
 
 

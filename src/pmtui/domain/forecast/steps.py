@@ -155,7 +155,7 @@ Run = tuple[int, int, list[int]]  # the first day, the day after the last, the f
 def runs(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
     """From a day to before another, the runs of days on which no figure changes."""
     if len(steps) == 2:
-        yield from _runs_of_two(steps[0], steps[1], day, ends)
+        yield from runs_of_two(steps[0], steps[1], day, ends)
         return
     places = [bisect_right(one.at, day) for one in steps]
     values = [one.has[place - 1] if place else 0 for one, place in zip(steps, places, strict=True)]
@@ -174,7 +174,7 @@ def runs(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
                 changes[number] = one.at[place] if place < len(one.at) else FOREVER
 
 
-def _runs_of_two(one: Steps, other: Steps, day: int, ends: int) -> Iterator[Run]:
+def runs_of_two(one: Steps, other: Steps, day: int, ends: int) -> Iterator[Run]:
     """As ``runs``, for the most usual number of several."""
     at, has, others_at, others_has = one.at, one.has, other.at, other.has
     count, others_count = len(at), len(others_at)
