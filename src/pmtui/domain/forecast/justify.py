@@ -23,6 +23,7 @@ SEED = 1
 
 MIRRORED = {SS: FF, FF: SS}
 Figures = list[tuple[int, int]]
+_Links = tuple[list[list[Edge]], list[list[Edge]]]  # what each node waits for, and what waits for it
 
 
 @dataclass(slots=True)
@@ -72,9 +73,7 @@ class _Mirrors:
         same = before is not None and before._plan.capacity == plan.capacity
         self._known = before._capacities if before is not None and same else {}
         linked = before is not None and before._plan.succs is plan.succs and before._plan.preds is plan.preds
-        self._preds: list[list[Edge]] = before._preds if before is not None and linked else _all_turned(plan.succs)
-        self._succs: list[list[Edge]] = before._succs if before is not None and linked else _all_turned(plan.preds)
-        self._kind = [POINT if kind == FIRST else kind for kind in plan.kind]
+        self._links: _Links | None = before._links if before is not None and linked else None
 
     def of(self, days: int) -> Plan:
         """That of so many days; its kinds and what it holds are the caller's to change."""
@@ -83,11 +82,13 @@ class _Mirrors:
         self._capacities[days] = capacity
         mirror = Plan(plan.calendar, plan.base, plan.limit, capacity)
         mirror.items, mirror.uses, mirror.work, mirror.order = plan.items, plan.uses, plan.work, plan.order
-        mirror.kind = self._kind[:]
+        mirror.kind = [POINT if kind == FIRST else kind for kind in plan.kind]
         mirror.floor = [0] * count
         mirror.began = [None] * count
         mirror.held = [False] * count
-        mirror.preds, mirror.succs = self._preds, self._succs
+        if self._links is None:
+            self._links = _all_turned(plan.succs), _all_turned(plan.preds)
+        mirror.preds, mirror.succs = self._links
         return mirror
 
 
