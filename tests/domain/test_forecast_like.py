@@ -116,6 +116,31 @@ def test_a_forecast_like_another_is_the_same_as_a_fresh_one(seed: int) -> None:
     assert_same(forecast(again, TODAY, like=known), forecast(again, TODAY))
 
 
+@settings(max_examples=80, deadline=None)
+@given(seeds)
+def test_what_nobody_can_give_to_anywhere_is_forecast_as_if_it_were_tried_for_the_first_time(seed: int) -> None:
+    random = Random(seed)
+    whole = workspace_of(random, most=25)
+    item = random.choice([one for one in whole.all(WorkItem).values() if one.state is WorkState.TO_DO] or [None])
+    if item is None:
+        return
+    people = {one.resource_id for one in whole.where(Assignment, "work_item_id", item.id)}
+    rows: Changes = {
+        (Resource, id): replace(whole.all(Resource)[id], plans_by_shares=random.random() < 0.9) for id in people
+    }
+    rows |= {(Allocation, id): None for id, one in whole.all(Allocation).items() if one.resource_id in people}
+    before = whole.changed(rows)
+    known = [forecast(before, TODAY)]
+    for project in (*before.all(Project), *random.choices(list(before.all(Project)), k=4)):
+        moved = replace(
+            item, project_id=project, parent_id=None, start_no_earlier=random.choice([None, near(random)])
+        )
+        after = before.changed({(WorkItem, item.id): moved})
+        found = forecast(after, TODAY, like=known)
+        assert_same(found, forecast(after, TODAY))
+        known = [known[0], *known[1:], found][-3:]
+
+
 def test_a_forecast_of_another_day_is_no_help_and_no_harm() -> None:
     workspace = workspace_of(Random(7))
     later = TODAY + timedelta(days=5)

@@ -1,13 +1,13 @@
 """The best schedule of several: forward-backward passes (justification, Valls et al. 2005) from a few orders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
 from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
-from pmtui.domain.forecast.replay import Pass, twins
+from pmtui.domain.forecast.replay import Pass, goes_as, twins
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.forecast.serial import Serial
 
@@ -99,12 +99,15 @@ class _Search:
         self.plan = plan
         self.passes: dict[tuple[int, int], Pass] = {}
         self._before = before
-        self._twins = twins(plan, before.plan) if before else []
         self.left = MOST_PLACED
         self.mirrors = _Mirrors(plan, before.mirrors if before else None)
         self.lengths = spans(plan)
         self.best: Pass
         self.figures: Figures | None = None
+
+    @cached_property
+    def _twins(self) -> list[int]:
+        return twins(self.plan, self._before.plan) if self._before else []
 
     @cached_property
     def finishes(self) -> list[int]:
@@ -145,9 +148,12 @@ class _Search:
 
     def _run(self, plan: Plan, keys: list[int], number: int, turn: int) -> Pass:
         before = self._before.passes.get((number, turn)) if self._before else None
-        serial = Serial(plan, before, self._twins)
-        self.passes[number, turn] = serial.run(keys)
-        return serial.done
+        if before is not None and goes_as(plan, keys, before):
+            found = replace(before, plan=plan, keys=keys)
+        else:
+            found = Serial(plan, before, self._twins if before else None).run(keys)
+        self.passes[number, turn] = found
+        return found
 
     def descend(self, number: int, order: list[int]) -> None:
         """Place the nodes in an order, then push late and early again while that makes nothing later."""

@@ -5,13 +5,16 @@ resources, which depends on who took of them before, in order. Where all of that
 that it is copied instead of searched for. A schedule is thus the same with a replay as without one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import eq
+from itertools import compress
+from operator import eq, ne
 
 from pmtui.domain.forecast.board import Board
-from pmtui.domain.forecast.plan import Capacity, Plan, Use
+from pmtui.domain.forecast.plan import NEVER, WORKED, Capacity, Plan, Use
 from pmtui.domain.forecast.schedule import Schedule
 
+DECIDING = ("items", "kind", "work", "began", "held", "past", "succs", "preds")
 Takers = dict[int, list[int]]  # by room: who took of it, in order
 Bond = tuple[int, int]  # a link onto a node: the work item at its other end, and its id, 0 where it stands for none
 
@@ -27,6 +30,7 @@ class Pass:
     links: list[Bond | None]  # the one that allowed the start the least, where a link did
     links_into: dict[int, Bond] = field(default_factory=dict)  # the same of the finish, of what works
     order: list[int] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)  # the smallest of those that could be placed went first
     _takers: Takers | None = None
 
     def takers(self) -> Takers:
@@ -41,6 +45,64 @@ class Pass:
             for takers in self._takers.values():
                 takers.append(-1)
         return self._takers
+
+
+def goes_as(plan: Plan, keys: list[int], before: Pass) -> bool:
+    """Whether a pass would go as an earlier one: nothing differs but work that nobody can give to in either.
+
+    Such work takes nothing, whenever its turn comes, and what waits for it does not either.
+    """
+    then = before.plan
+    if any(getattr(plan, one) != getattr(then, one) for one in DECIDING) or not _same_rooms(plan, then):
+        return False
+    turns = _differing(keys, before.keys)
+    floors = _differing(plan.floor, then.floor)
+    others = {node for node in _differing(plan.uses, then.uses) if plan.kind[node] in WORKED}
+    return (
+        all(_idle(plan, node) and _idle(then, node) for node in turns | floors | others)
+        and all(_in_vain(node, before) for node in turns)
+        and all(before.links[node] and plan.floor[node] < before.allowed[node] for node in floors)
+    )
+
+
+def _differing(now: Sequence[object], then: Sequence[object]) -> set[int]:
+    """The places where two sequences of one length differ."""
+    return set() if now == then else set(compress(range(len(now)), map(ne, now, then)))
+
+
+def _same_rooms(plan: Plan, then: Plan) -> bool:
+    """Whether the rooms that two plans have in common are the same."""
+    now, old = plan.capacity, then.capacity
+    count = min(len(now.rooms), len(old.rooms))
+    return now.rooms[:count] == old.rooms[:count] and all(
+        one.get(room) == other.get(room)
+        for one, other in ((now.full, old.full), (now.away, old.away), (now.percents, old.percents))
+        for room in range(count)
+    )
+
+
+def _idle(plan: Plan, node: int) -> bool:
+    """Whether a node is work that those on it can never give anything to."""
+    return plan.kind[node] in WORKED and bool(plan.uses[node]) and not staffed(plan.capacity, plan.uses[node])
+
+
+def _in_vain(node: int, before: Pass) -> bool:
+    """Whether all that waits for a node, however far, never begins, so that it does not matter when it may."""
+    plan, starts = before.plan, before.schedule.start
+    seen = {node}
+    waiting = [node]
+    for one in waiting:
+        if starts[one] < NEVER or plan.began[one] is not None:
+            return False
+        after = {edge[0] for edge in plan.succs[one]} - seen
+        seen |= after
+        waiting += after
+    return True
+
+
+def staffed(capacity: Capacity, uses: tuple[Use, ...]) -> bool:
+    """Whether anybody ever has something for such work; work that nobody was ever assigned to needs nobody."""
+    return not uses or any(all(any(capacity.rooms[room].has) for room in use.rooms) for use in uses)
 
 
 def twins(plan: Plan, before: Plan) -> list[int]:

@@ -17,7 +17,8 @@ from pmtui.domain.entities import (
     Resource,
     WorkItem,
 )
-from pmtui.domain.forecast.plan import Capacity, Plan, Use
+from pmtui.domain.forecast.plan import Plan
+from pmtui.domain.forecast.replay import staffed
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.forecast.schedule import Schedule
 
@@ -84,12 +85,7 @@ def _staffed_otherwise(before: Plan, now: Plan) -> int:
     if before.items != now.items:
         return len(now.items)
     differing = compress(zip(before.uses, now.uses, strict=True), map(ne, before.uses, now.uses))
-    return sum(_staffed(before.capacity, then) != _staffed(now.capacity, present) for then, present in differing)
-
-
-def _staffed(capacity: Capacity, uses: tuple[Use, ...]) -> bool:
-    """Whether anybody ever has something for such work; work that nobody was ever assigned to needs nobody."""
-    return not uses or any(all(any(capacity.rooms[room].has) for room in use.rooms) for use in uses)
+    return sum(staffed(before.capacity, then) != staffed(now.capacity, present) for then, present in differing)
 
 
 def same_days(one: Plan, other: Plan) -> bool:

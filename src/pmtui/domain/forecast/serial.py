@@ -52,6 +52,7 @@ class Serial:
         A key says its node too, as what is left of dividing it by the number of nodes.
         """
         plan = self.plan
+        self.done.keys = keys
         waits = list(map(len, plan.preds))
         count = len(keys)
         ready = [key for key, wait in zip(keys, waits, strict=True) if not wait]
