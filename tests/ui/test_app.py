@@ -1,5 +1,7 @@
 """The app around the screens: commits, status, undo, another session, switching, keys and their reasons, jumps."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
@@ -344,3 +346,15 @@ async def test_a_key_that_a_dialog_has_no_use_for_does_nothing_to_what_lies_bene
             session.app.post_message(events.Key(key, character))
         await session.settled()
         assert session.app.screen is session.app.base_screen, session.text
+
+
+async def test_a_screen_that_was_left_is_let_go_of(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        await session.press("3")
+        old = weakref.ref(session.app.focused)
+        assert old() is not None
+        await session.press("4")
+        await session.press("j")
+        await session.settled()
+        gc.collect()
+        assert old() is None

@@ -55,8 +55,12 @@ class ChangingApp(StartingApp):
         return await self._change(run, "u undoes")
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
-        """Go on with this beside the keys; ``settled`` waits for it."""
-        self.run_worker(self._said(work), group=BESIDE)
+        """Go on with this beside the keys; ``settled`` waits for it.
+
+        In the app's name: what a screen opened by it runs would hold the table where the key was pressed else.
+        """
+        with self._context():
+            self.run_worker(self._said(work), group=BESIDE)
 
     async def _committed(self, command: "Command", on_done: "Callable[[Done], None] | None") -> None:
         done = await self.submit(command)
