@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pmtui.ui.garbage import AT_LATEST, DUE, REST, Garbage
+from pmtui.ui.garbage import ALL_DUE, AT_LATEST, DUE, REST, Garbage
 
 
 class Node:
@@ -36,17 +36,31 @@ async def test_what_nobody_holds_goes_at_rest_once_a_collection_is_due() -> None
     assert gc.get_threshold()[2] == AT_LATEST
     node = Node()
     old = weakref.ref(node)
-    for _ in range(DUE - 1):
-        gc.collect(1)
+    gc.collect()  # it is no longer young
     del node
+    garbage._look()
+    assert old() is not None  # it is not due
+    for _ in range(DUE):
+        gc.collect(1)
     garbage.typed()
     garbage._look()
     assert old() is not None  # a key has just come
     garbage._typed = time.monotonic() - REST - 1
     garbage._look()
-    assert old() is not None  # it is not due
-    gc.collect(1)
-    garbage._look()
+    assert old() is None
+
+
+@pytest.mark.usefixtures("put_off")
+async def test_what_was_there_at_the_start_goes_with_a_thorough_collection() -> None:
+    garbage = Garbage()
+    node = Node()
+    old = weakref.ref(node)
+    garbage.begin()
+    del node
+    for passed in range(ALL_DUE):
+        assert old() is not None, passed  # kept out of the quick ones
+        gc.collect(1)
+        garbage._look()
     assert old() is None
     assert gc.get_freeze_count()
 

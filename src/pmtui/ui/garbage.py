@@ -4,21 +4,24 @@ import asyncio
 import gc
 import time
 
-REST = 1.0  # seconds without a key
-DUE = 10  # collections of what is young, after which Python itself would go through all there is
-AT_LATEST = 200  # such collections after which it does so, however much is typed
+REST = 0.5  # seconds without a key
+DUE = 1  # collections of what is young, after which what came since the last thorough one is looked through
+ALL_DUE = 40  # and after which all there is, whether kept out before or not
+AT_LATEST = 200  # such collections after which Python does so, however much is typed
 
 
 class Garbage:
     """Puts off the collections of everything that Python would make, and makes them at rest.
 
-    What is left by one is kept out of the quick ones that follow.
+    What is left by a thorough one is kept out of those that follow: they are quick, and so come often enough that
+    the screens and transactions of before make room for the next ones.
     """
 
     def __init__(self) -> None:
         self._typed = 0.0  # when, by the clock of the system
         self._waits = False
         self._begun = False
+        self._passed = 0  # collections of what is young since the last thorough one
 
     def begin(self) -> None:
         """From here on, where ``run`` has put all collections off; what there is by now was made by the start."""
@@ -41,9 +44,14 @@ class Garbage:
     def _look(self) -> None:
         self._waits = False
         left = self._typed + REST - time.monotonic()
+        passed = gc.get_count()[2]
         if left > 0:
             self._wait(left)
-        elif gc.get_count()[2] >= DUE:
+        elif passed + self._passed >= ALL_DUE:
+            self._passed = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
+        elif passed >= DUE:
+            self._passed += passed
+            gc.collect()
