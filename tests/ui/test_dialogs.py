@@ -137,3 +137,22 @@ def test_wrapping_breaks_between_words_and_inside_long_ones() -> None:
 @pytest.mark.parametrize("cells", [1, 0, -9])
 def test_wrapping_ends_however_little_room_a_window_leaves(cells: int) -> None:
     assert wrapped("ab c", cells) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        Confirm("Deletes " + "many words of what goes with it " * 12, "delete", "keep"),
+        ShowText("Why", ["It finishes late by a sentence that takes more lines in a narrow window."] * 3),
+    ],
+    ids=["question", "text"],
+)
+async def test_a_dialog_comes_back_from_a_small_window_as_it_was(dialog: Screen[object]) -> None:
+    app = DialogApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.open(pilot, dialog)
+        before = app.text
+        for size in ((40, 10), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.text == before

@@ -407,3 +407,12 @@ async def test_some_of_what_is_inside_is_put_in_question(small, opened):
             "Hot run",
             "Leg (part)",
         ]
+
+
+async def test_the_line_for_new_work_comes_back_from_a_narrow_window_as_it_was(plan, opened):
+    async with opened(plan) as s:
+        before = await s.press("2", "n")
+        for size in ((40, 20), (80, 24)):
+            await s.pilot.resize_terminal(*size)
+            await s.settled()
+        assert s.text == before

@@ -312,7 +312,7 @@ class _Foot(LineBar):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._content = ("", "")
-        self._height = 1
+        self._height, self._height_in = 1, 0  # lines, in so many cells
 
     def forget(self) -> None:
         """One line again."""
@@ -334,9 +334,9 @@ class _Foot(LineBar):
         lines = wrapped(text, max(cells, 1)) or [""]
         if len(lines) > FOOT_MOST:
             lines = [*lines[: FOOT_MOST - 1], cell(" ".join(lines[FOOT_MOST - 1 :]), cells).plain]
-        if len(lines) > self._height:
-            self._height = len(lines)
-            self.styles.height = self._height
+        before = self._height if cells == self._height_in else 1
+        self._height, self._height_in = max(before, len(lines)), cells
+        self.styles.height = self._height
         self.put(Text("\n".join(f" {one}" for one in lines), style, end="", no_wrap=True))
 
     def render(self) -> Text:

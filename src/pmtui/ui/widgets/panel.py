@@ -16,7 +16,7 @@ from pmtui.ui.theme import BAD, DIM, STRONG
 Part = tuple[str, str]  # text, and its style in Rich's words
 Row = tuple[Part, ...]
 
-WIDTH_MOST = 96
+FOOT = 2  # lines: a hint, and the keys
 
 
 def wrapped(text: str, cells: int) -> list[str]:
@@ -79,7 +79,7 @@ class Panel(Widget, can_focus=True):
         self._rows_shown = 1  # of the body
         self._head_rows = 1
         self._strips: list[Strip] = []
-        self._natural = 0
+        self._natural, self._natural_in = 0, 0  # the lines that were to be shown, in so many cells
         self._asked = 0  # the height that was last asked for
 
     # What subclasses say
@@ -155,12 +155,12 @@ class Panel(Widget, can_focus=True):
         cells = size.width
         head = self._head(cells)
         body = self.body(cells)
+        self._grow_to(len(head) + len(body) + FOOT, cells)
+        room = max(1, size.height - len(head) - FOOT)
+        self._head_rows, self._rows_shown = len(head), room  # the foot may ask for them
+        self._top = self._window(len(body), room)
         hint = (fit(self.notice or self.hint(), cells), STRONG if self.notice else DIM)
         foot: list[Row] = [(hint,), self._key_row(cells)]
-        self._natural = max(self._natural, len(head) + len(body) + len(foot))  # never less: no dialog jumps
-        room = max(1, size.height - len(head) - len(foot))
-        self._head_rows, self._rows_shown = len(head), room
-        self._top = self._window(len(body), room)
         seen = list(body[self._top : self._top + room])
         seen += [()] * (room - len(seen))
         rows = [*head, *seen, *foot][: size.height]
@@ -171,6 +171,11 @@ class Panel(Widget, can_focus=True):
         if self._top + room < len(body):
             _mark(strips, len(head) + room - 1, "↓", cells, base)
         return strips
+
+    def _grow_to(self, lines: int, cells: int) -> None:
+        """Never less in a window of one width: no dialog jumps while one types."""
+        before = self._natural if cells == self._natural_in else 0
+        self._natural, self._natural_in = max(before, lines), cells
 
     def _head(self, cells: int) -> list[Row]:
         rows: list[Row] = [((fit(self.title_row(), cells), STRONG),)] if self.title_row() else []
@@ -207,7 +212,8 @@ class Panel(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are to show, or were."""
-        return max(self._natural, len(self._head(width)) + len(self.body(width)) + 2)
+        self._grow_to(len(self._head(width)) + len(self.body(width)) + FOOT, width)
+        return self._natural
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out for the new room."""
