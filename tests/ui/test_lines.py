@@ -5,10 +5,14 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
+from rich.color import Color
+from rich.style import Style
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
+from pmtui.domain.entities import WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.outline_table import OutlineTable
@@ -21,6 +25,15 @@ Open = Callable[..., AbstractAsyncContextManager[Any]]
 
 def joined(chops: Any) -> list[Strip]:
     return [Strip.join(parts.values()).simplify() for parts in chops]
+
+
+def seen(strips: list[Strip]) -> list[tuple[str, Color | None, bool | None, Color | None]]:
+    """Text and colors; that of a letter is not to be seen where it is blank."""
+    found = [(one.text, one.style or Style()) for strip in strips for one in strip]
+    return [
+        (text, style.bgcolor, style.reverse, style.color if text.strip() or style.reverse else None)
+        for text, style in found
+    ]
 
 
 def all_lines(_y: int) -> bool:
@@ -96,3 +109,22 @@ async def test_what_is_kept_of_rows_is_as_if_drawn_anew(small: Database, opened:
             table._terms = None
             table._set_columns()
             assert kept == [strip.simplify() for strip in table.render_lines(table.size.region)], keys
+
+
+async def test_the_scroll_bar_looks_as_textual_draws_it(
+    small: Database, opened: Open, add: Callable[..., int]
+) -> None:
+    for number in range(60):
+        add(small, WorkItem, project_id=2, title=f"Part {number}", effort=480)
+    async with opened(small) as s:
+        await s.press("2")
+        table = s.app.focused
+        assert isinstance(table, LineTable)
+        bar = table.vertical_scrollbar
+        own = []
+        for key in ("g", "G"):
+            await s.press(key)
+            own.append(seen(bar.render_lines(bar.size.region)))
+            bar._styles_cache.clear()
+            assert own[-1] == seen(Widget.render_lines(bar, bar.size.region)), key
+        assert len(set(map(str, own))) == len(own)

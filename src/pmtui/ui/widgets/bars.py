@@ -6,11 +6,13 @@ from typing import Any
 
 from rich.text import Text
 from textual.binding import ActiveBinding
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 
 from pmtui.domain.text import width
 from pmtui.ui.widgets.cells import cell, literal, whole_words
-from pmtui.ui.widgets.drawn import Drawn
+from pmtui.ui.widgets.drawn import Drawn, as_they_are
 
 KEY_NAMES = {
     "question_mark": "?",
@@ -80,6 +82,10 @@ class LineBar(Drawn):
     def render(self) -> Text:
         """The line in the cells that there are."""
         return cell(self._line, self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line as it is."""
+        return as_they_are(self, self.render_line, crop)
 
 
 class TitleBar(LineBar):

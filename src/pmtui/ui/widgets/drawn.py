@@ -1,5 +1,6 @@
 """Text drawn line by line, kept until it is another."""
 
+from collections.abc import Callable
 from typing import Self
 
 from rich.console import Console
@@ -13,6 +14,15 @@ from textual.widget import Widget
 def drawn(line: Text, cells: int, base: Style, console: Console) -> Strip:
     """A line of text in so many cells, on the ground of ``base``."""
     return Strip(line.render(console)).apply_style(base).crop_extend(0, cells, base)
+
+
+def as_they_are(widget: Widget, line: Callable[[int], Strip], crop: Region) -> list[Strip]:
+    """Some lines of a widget; Textual looks at each for what may stand around it, and here nothing does."""
+    strips = [line(y) for y in crop.line_range]
+    for one in widget.get_line_filters():
+        ground = widget.background_colors[1]
+        strips = [strip.apply_filter(one, ground) for strip in strips]
+    return [strip.crop(crop.x, crop.right) for strip in strips]
 
 
 class Drawn(Widget):

@@ -4,18 +4,19 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pmtui.ui.widgets.cells import cell
+from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
-from pmtui.ui.widgets.drawn import drawn
+from pmtui.ui.widgets.drawn import as_they_are, drawn
 from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.scroll_bar import LineScrollView
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
 NAME_FEWEST = 12  # cells of the column that names a row: the first with so many
@@ -23,7 +24,7 @@ EDGE = 2  # cells before the first column: the cursor and the mark
 REST = 0.08  # seconds on a row after which the rest of the screen follows: a key held down moves the cursor alone
 
 
-class LineTable(ScrollView, Generic[R], can_focus=True):
+class LineTable(LineScrollView, Generic[R], can_focus=True):
     """Rows under a heading with a cursor that stays on its row when the rows are replaced."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--head-focus", "table--cursor", "table--match"}
@@ -346,14 +347,10 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         self.refresh_line(index + 1)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines as they are; Textual looks at each for what may stand around it, and here nothing does."""
+        """The lines as they are."""
         if self._restyled:
             self._drop_restyled()
-        strips = [self.render_line(y) for y in crop.line_range]
-        ground = self.background_colors[1]
-        for one in self.get_line_filters():
-            strips = [strip.apply_filter(one, ground) for strip in strips]
-        return [strip.crop(crop.x, crop.right) for strip in strips]
+        return as_they_are(self, self.render_line, crop)
 
     def render_line(self, y: int) -> Strip:
         """The heading at the top, then the rows from the scroll position on."""
@@ -389,24 +386,24 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
     def _row(self, index: int, cursor: bool) -> Strip:
         row = self._rows[index]
         rest = self._strips.get((index, False, False)) if cursor else None
-        line = Text("›" if cursor else " ", end="")
-        line.append("✚" if self._key(row) in self._marked else " ")
-        lit = 0  # characters up to the end of what names the row
+        line = [Segment("›" if cursor else " "), Segment("✚" if self._key(row) in self._marked else " ")]
+        console, lit = self.app.console, 0  # pieces up to the end of what names the row
         for number, one in enumerate(self._placed):
-            line.append(" " * (GAP if number else 0))
-            line.append_text(cell(one.column.render(row, one.cells), one.cells, one.column.align == "right"))
+            line += [Segment(" " * GAP)] if number else []
+            line += pieces(one.column.render(row, one.cells), one.cells, console, one.column.align == "right")
             if not lit and one.cells >= NAME_FEWEST:
                 lit = len(line)
                 if rest is not None:
                     break  # what stands behind the name is there already, and is the same
         if cursor and self.has_focus:
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
-            line.stylize(self.get_component_rich_style("table--cursor", partial=True), 0, lit or len(line))
+            style = self.get_component_rich_style("table--cursor", partial=True)
+            line[: lit or None] = Segment.apply_style(line[: lit or None], post_style=style)
+        base = self.rich_style
+        strip = Strip([one for one in line if one.text]).simplify().apply_style(base)
         if rest is None:
-            return self._line(line, Style())
-        cells = line.cell_len
-        return Strip.join([self._line(line, Style(), cells), rest.crop(cells)])
+            return strip.crop_extend(0, self.size.width, base)
+        return Strip.join([strip, rest.crop(strip.cell_length)])
 
-    def _line(self, text: Text, style: Style, width: int | None = None) -> Strip:
-        base = self.rich_style + style
-        return drawn(text, self.size.width if width is None else width, base, self.app.console)
+    def _line(self, text: Text, style: Style) -> Strip:
+        return drawn(text, self.size.width, self.rich_style + style, self.app.console)
