@@ -36,7 +36,7 @@ TICK = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds from the key that opens a request: to its first option, to all of them, and the slowest key."""
+    """Seconds from the key that opens a request: until its first option and all are shown; and the slowest key."""
 
     first: float
     all: float
@@ -77,25 +77,36 @@ async def once(path: Path, today: date) -> Times:
         assert len(app.view.workspace.all(ScopeRequest)) > 1
         before = pane.outcomes.asked
         app.post_message(Key("j", "j"))
-        await _asked_anew(pane, before)  # given up at once for the one that is measured
+        await _asked_anew(pane, before)
+        await _shown(pane, 0)  # the cursor has come to rest; given up at once for the one that is measured
         before = pane.outcomes.asked
         app.post_message(Key("k", "k"))
         began = time.perf_counter()
         await _asked_anew(pane, before)
-        pane.options.focus()
         slowest, count = 0.0, len(pane.outcomes.outcomes)
-        first, done = (asyncio.create_task(_worked_out(pane, missing, began)) for missing in (count - 1, 0))
+        first, done = (asyncio.create_task(_seconds_until_shown(pane, most, began)) for most in (1, count))
+        await _shown(pane, 0)
+        pane.options.focus()
         while not done.done():
             slowest = max(slowest, await _key(app, pane))
             await asyncio.sleep(KEY_EVERY)
         return Times(await first, await done, slowest, count)
 
 
-async def _worked_out(pane: QueuePane, missing: int, began: float) -> float:
-    """Seconds from a moment until so many options at most are missing."""
-    while pane.outcomes.missing > missing:
-        await asyncio.sleep(TICK)
+async def _seconds_until_shown(pane: QueuePane, count: int, began: float) -> float:
+    """Seconds from a moment until the table shows what so many options would do."""
+    await _shown(pane, count)
     return time.perf_counter() - began
+
+
+async def _shown(pane: QueuePane, count: int) -> None:
+    """Wait until the table has the options of what is asked, so many of them worked out."""
+    while True:
+        options = {id(one.option) for one in pane.outcomes.outcomes}
+        rows = pane.options.rows
+        if options == {id(one.option) for one in rows} and sum(one.preview is not None for one in rows) >= count:
+            return
+        await asyncio.sleep(TICK)
 
 
 async def _asked_anew(pane: QueuePane, before: Asked) -> None:
