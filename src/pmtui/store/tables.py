@@ -1,5 +1,6 @@
-"""The SQLModel table class of each entity, built from its description, and the tables of the journal."""
+"""The table of each entity and the SQLModel class of its rows, from its description; the tables of the journal."""
 
+import threading
 from types import new_class
 from typing import Any
 
@@ -35,41 +36,67 @@ def _unique(entity: type[Entity], group: tuple[str, ...], by_name: dict[str, Col
     return Index(f"uq_{entity.table}_{'_'.join(group)}", *parts, unique=True)
 
 
-def _table(entity: type[Entity]) -> type[SQLModel]:
+def _table(entity: type[Entity]) -> Table:
     version: Column[Any] = Column("version", Integer, CheckConstraint("version >= 0"), nullable=False)
     by_name: dict[str, Column[Any]] = {"id": Column("id", Integer, primary_key=True), "version": version}
-    types: dict[str, Any] = {"id": int | None, "version": int}
-    for name, description in described(entity).items():
-        by_name[name] = _column(entity, name, description)
-        types[name] = (int if is_integer(description) else str) | None
+    by_name |= {name: _column(entity, name, description) for name, description in described(entity).items()}
     constraints = [
         *(CheckConstraint(rule, name=f"ck_{entity.table}_{name}") for name, rule in checks(entity)),
         *(_unique(entity, group, by_name) for group in entity.unique),
     ]
-
-    def body(namespace: dict[str, Any]) -> None:
-        namespace["__module__"] = __name__
-        namespace["__doc__"] = f"The stored rows of {entity.__name__}."
-        namespace["__tablename__"] = entity.table
-        namespace["__table_args__"] = (*constraints, {"sqlite_autoincrement": True})
-        # The version is the number of the journal entry that wrote the row last, set by the transaction:
-        # so it rises with each change, also with an undo that brings a deleted row back.
-        namespace["__mapper_args__"] = {"version_id_col": version, "version_id_generator": False}
-        # A table model validates nothing, so the validators that take long to build are never asked for.
-        namespace["model_config"] = {"defer_build": True}
-        namespace["__annotations__"] = types
-        for name, column in by_name.items():
-            namespace[name] = Field(default=None, sa_column=column)
-
-    return new_class(f"{entity.__name__}Row", (SQLModel,), {"table": True}, body)
+    return Table(entity.table, SQLModel.metadata, *by_name.values(), *constraints, sqlite_autoincrement=True)
 
 
-TABLES: dict[type[Entity], type[SQLModel]] = {entity: _table(entity) for entity in ENTITIES}
+_TABLES = {entity: _table(entity) for entity in ENTITIES}
 
 
 def table_of(entity: type[Entity]) -> Table:
     """The entity's table, for queries that read or write rows without objects."""
-    return SQLModel.metadata.tables[entity.table]
+    return _TABLES[entity]
+
+
+def _model(entity: type[Entity]) -> type[SQLModel]:
+    table = table_of(entity)
+    types: dict[str, Any] = {"id": int | None, "version": int}
+    for name, description in described(entity).items():
+        types[name] = (int if is_integer(description) else str) | None
+
+    def body(namespace: dict[str, Any]) -> None:
+        namespace["__module__"] = __name__
+        namespace["__doc__"] = f"The stored rows of {entity.__name__}."
+        namespace["__table__"] = table
+        # The version is the number of the journal entry that wrote the row last, set by the transaction:
+        # so it rises with each change, also with an undo that brings a deleted row back.
+        namespace["__mapper_args__"] = {"version_id_col": table.c.version, "version_id_generator": False}
+        # A table model validates nothing, so the validators that take long to build are never asked for.
+        namespace["model_config"] = {"defer_build": True}
+        namespace["__annotations__"] = types
+        for name in types:
+            namespace[name] = Field(default=None, sa_column=table.c[name])
+
+    return new_class(f"{entity.__name__}Row", (SQLModel,), {"table": True}, body)
+
+
+class _Models:
+    """The classes made so far, each once, whichever thread asks first."""
+
+    def __init__(self) -> None:
+        self._made: dict[type[Entity], type[SQLModel]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, entity: type[Entity]) -> type[SQLModel]:
+        with self._lock:
+            if entity not in self._made:
+                self._made[entity] = _model(entity)
+            return self._made[entity]
+
+
+_MODELS = _Models()
+
+
+def model_of(entity: type[Entity]) -> type[SQLModel]:
+    """The class of the entity's rows, made at its first use: most sessions write few of the tables."""
+    return _MODELS.of(entity)
 
 
 class JournalEntry(SQLModel, table=True):

@@ -58,9 +58,9 @@ class Transaction:
             return _where(self.workspace(), entity, where)
         from sqlalchemy import select
 
-        from pmtui.store.tables import TABLES, table_of
+        from pmtui.store.tables import model_of, table_of
 
-        table = TABLES[entity]
+        table = model_of(entity)
         column = table_of(entity).c
         query = select(table).order_by(column.id)
         for name, value in where.items():
@@ -73,12 +73,12 @@ class Transaction:
         return self._insert(entity, values, None)
 
     def _insert(self, entity: type[E], values: Mapping[str, object], id: int | None) -> E:
-        from pmtui.store.tables import TABLES
+        from pmtui.store.tables import model_of
 
         cleaned = check(entity, values)
         self._check_others(entity, cleaned, dict.fromkeys(cleaned), own=None)
         plain_values = {name: plain_value(value) for name, value in cleaned.items()}
-        stored = TABLES[entity](id=id, version=self._entry, **plain_values)
+        stored = model_of(entity)(id=id, version=self._entry, **plain_values)
         self._session.add(stored)
         self._session.flush()
         self._written.append(stored)
@@ -169,19 +169,19 @@ class Transaction:
         )
 
     def _stored(self, entity: type[Entity], id: int) -> "SQLModel":
-        from pmtui.store.tables import TABLES
+        from pmtui.store.tables import model_of
 
-        stored = self._session.get(TABLES[entity], id)
+        stored = self._session.get(model_of(entity), id)
         if stored is None:
             raise _gone(entity)
         self._written.append(stored)
         return stored
 
     def _is_there(self, entity: type[Entity], id: int) -> bool:
-        from pmtui.store.tables import TABLES
+        from pmtui.store.tables import model_of
 
         if self._workspace is None:
-            return self._session.get(TABLES[entity], id) is not None
+            return self._session.get(model_of(entity), id) is not None
         return self._unseen.get((entity, id), self._workspace.get(entity, id)) is not None
 
     def _values(self, entity: type[Entity], stored: "SQLModel") -> list[Any]:

@@ -20,7 +20,7 @@ from pmtui.store.entries import EntryKind
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION, Rows
 from pmtui.store.opening import APPLICATION_ID, version_of
-from pmtui.store.tables import TABLES, JournalEntry, JournalImage
+from pmtui.store.tables import JournalEntry, JournalImage, model_of
 from pmtui.store.undoing import check_references
 from pmtui.store.values import plain
 
@@ -44,7 +44,7 @@ def fill(path: Path) -> None:
         if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
             return
         SQLModel.metadata.create_all(connection, checkfirst=False)
-        session.add(TABLES[Settings](id=1, version=0, default_rate=Settings().default_rate))
+        session.add(model_of(Settings)(id=1, version=0, default_rate=Settings().default_rate))
         session.flush()
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
