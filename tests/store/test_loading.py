@@ -1,5 +1,6 @@
 """What is read after a command is what a whole reading would give."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -7,6 +8,7 @@ from tests.commands.random_commands import a_command, first_command
 
 from pmtui.domain.entities import ENTITIES, Goal
 from pmtui.domain.errors import Refused
+from pmtui.domain.forecast import forecast
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
 from pmtui.store.transaction import Transaction
@@ -49,3 +51,19 @@ def test_a_row_that_came_back_stands_where_it_stood(database: Database, today: d
     database.run(delete, today)
     known = database.load()
     assert rows(database.load_after(known, database.undo(today))) == rows(database.load())
+
+
+def test_a_command_reads_what_is_known_only_while_nobody_has_written(database: Database, today: date) -> None:
+    database.run(first_command(today), today)
+    database.run(lambda tx: tx.add(Goal, program_id=1, name="stored").name, today)
+    stored = database.load()
+    known = stored.changed({(Goal, 1): replace(stored.all(Goal)[1], name="known")})
+    known.head = stored.head
+
+    def name(tx: Transaction) -> str:
+        return f"{tx.get(Goal, 1).name} {tx.find(Goal)[0].name} {tx.workspace().all(Goal)[1].name}"
+
+    forecasted = known, forecast(known, today)
+    assert database.run(name, today, known=forecasted).label == "known known known"
+    database.run(lambda tx: tx.add(Goal, program_id=1, name="of another session").name, today)
+    assert database.run(name, today, known=forecasted).label == "stored stored stored"

@@ -134,7 +134,7 @@ class Database:
     ) -> Done:
         """Run a command in one transaction with its journal entry; one that changes nothing writes nothing.
 
-        ``known`` makes the first one of a day quicker: the workspace, with its forecast, if no one has changed it.
+        ``known`` makes it quicker: the workspace, with its forecast, if no one has changed it.
         Raises Refused as the command does, Moved where the head is not the expected one, NotSaved.
         """
         from pmtui.store import figures, journal
@@ -142,8 +142,9 @@ class Database:
         def work(session: "Session") -> Done:
             head = journal.newest(session)
             _check_head(head, expected_head)
-            figures.keep(session, today, head, known)
-            transaction = Transaction(session, today, head + 1)
+            kept = figures.keep(session, today, head, known)
+            current = known is not None and known[0].head == head and not kept
+            transaction = Transaction(session, today, head + 1, known[0] if known and current else None)
             label = transaction.do(command)
             images = transaction.images()
             if not images:

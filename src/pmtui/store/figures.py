@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from pmtui.domain.choices import Scope, WorkState
@@ -17,20 +17,21 @@ from pmtui.store.values import plain
 Forecasted = tuple[Workspace, Forecast]
 
 
-def keep(session: Session, today: date, head: int, known: Forecasted | None = None) -> None:
-    """Write one row of figures for each project as of now, unless there are some of this day already.
+def keep(session: Session, today: date, head: int, known: Forecasted | None = None) -> bool:
+    """Write one row of figures for each project as of now, unless some of this day are there; whether it did.
 
     What is ``known`` already, of this head and day, need not be loaded and forecast again.
     """
     table = table_of(Snapshot)
     day = today.isoformat()
-    if session.execute(select(table.c.id).where(table.c.day == day).limit(1)).first():
-        return
+    if driver_of(session).execute('SELECT 1 FROM "snapshot" WHERE day = ? LIMIT 1', (day,)).fetchone():
+        return False
     rows = [plain(row) | {"version": head} for row in snapshots(*_forecasted(session, today, head, known))]
     for row in rows:
         del row["id"]
     if rows:
         session.connection().execute(insert(table), rows)
+    return bool(rows)
 
 
 def _forecasted(session: Session, today: date, head: int, known: Forecasted | None) -> Forecasted:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from pmtui.domain.entities import Entity, described, entity_named
+from pmtui.store import loading
+from pmtui.store.engine import driver_of
 from pmtui.store.entries import TABLE_ENTITIES, EntryKind, EntryState, HistoryRow, Image
 from pmtui.store.tables import JournalEntry, JournalImage
 from pmtui.store.values import Plain
@@ -17,7 +19,7 @@ from pmtui.store.values import Plain
 
 def newest(session: Session) -> int:
     """The id of the newest entry, 0 where there is none: the head of the workspace."""
-    return session.execute(select(func.coalesce(func.max(col(JournalEntry.id)), 0))).scalar_one()
+    return loading.newest(driver_of(session))
 
 
 def record(
@@ -34,10 +36,8 @@ def record(
         _set_state(session, EntryState.CLEARED, col(JournalEntry.state) == EntryState.UNDONE)
     state = EntryState.LIVE if kind is EntryKind.COMMAND else EntryState.HISTORY
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    session.add(
-        JournalEntry(id=entry, at=at, session=maker, kind=kind.value, state=state.value, label=label, of=of)
-    )
-    session.flush()
+    values = {"id": entry, "at": at, "session": maker, "kind": kind.value, "state": state.value}
+    _insert(session, JournalEntry, [values | {"label": label, "of": of}])
     _add_images(session, entry, images, 0)
 
 
@@ -52,18 +52,25 @@ def append(session: Session, entry: int, images: Iterable[Image]) -> None:
 
 
 def _add_images(session: Session, entry: int, images: Iterable[Image], first: int) -> None:
-    for sequence, image in enumerate(images, first):
-        session.add(
-            JournalImage(
-                entry_id=entry,
-                sequence=sequence,
-                table_name=image.entity.table,
-                row_id=image.id,
-                before=_packed(image.before),
-                after=_packed(image.after),
-            )
-        )
-    session.flush()
+    rows = [
+        {
+            "entry_id": entry,
+            "sequence": sequence,
+            "table_name": image.entity.table,
+            "row_id": image.id,
+            "before": _packed(image.before),
+            "after": _packed(image.after),
+        }
+        for sequence, image in enumerate(images, first)
+    ]
+    _insert(session, JournalImage, rows)
+
+
+def _insert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows that nobody reads in this transaction: without objects, which cost several times as much."""
+    if rows:
+        session.flush()
+        session.connection().execute(insert(SQLModel.metadata.tables[str(table.__tablename__)]), rows)
 
 
 def _packed(values: Plain | None) -> str | None:
@@ -120,7 +127,8 @@ def end_history(session: Session) -> None:
 
 
 def _set_state(session: Session, state: EntryState, where: Any) -> None:
-    session.execute(update(JournalEntry).where(where).values(state=state.value))
+    found = update(JournalEntry).where(where).values(state=state.value)
+    session.execute(found, execution_options={"synchronize_session": False})
 
 
 def history(session: Session, limit: int) -> tuple[HistoryRow, ...]:
