@@ -182,6 +182,8 @@ def test_export_and_import_give_the_same_bytes(pmtui: Run, process: Run, home: P
 
 
 def test_export_spares_the_database_and_devices(pmtui: Run, home: Path, sample: Path) -> None:
+    assert pmtui("export", "json", "-", "--db", sample).out == pmtui("export", "json", "--db", sample).out
+    assert not (home / "-").exists()
     before = sample.read_bytes()
     fails(pmtui("export", "json", sample, "--db", sample), 1, "is the database itself")
     assert sample.read_bytes() == before
@@ -380,6 +382,7 @@ def test_a_database_is_checked_backed_up_and_put_back(pmtui: Run, home: Path, sa
     done = pmtui("backup", "--db", "plan.db")
     assert done.status == 0
     assert "verified" in done.out
+    rows = done.out.split()[1]
     (backup,) = (home / "backups").glob("plan.db-*-asked.db")
     done = pmtui("backups", "--db", "plan.db")
     assert done.status == 0
@@ -395,7 +398,7 @@ def test_a_database_is_checked_backed_up_and_put_back(pmtui: Run, home: Path, sa
     fails(pmtui("status", "--db", "plan.db"), 1, "damaged")
     done = pmtui("restore", "--db", "plan.db")
     assert done.status == 0
-    assert str(backup) in done.out
+    assert f"holds the {rows} rows of {backup}" in done.out
     assert pmtui("check", "--db", "plan.db").status == 0
     assert pmtui("export", "json", "--db", "plan.db").out == (home / "one.json").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from pmtui.domain.workspace import Workspace
 from pmtui.report import forecast_json, forecast_text, status_json, status_text
 from pmtui.store.database import Database
 
-STREAM = "-"  # the file name that means standard input
+STREAM = "-"  # the file name that means standard input, or standard output
 
 
 def status(path: Path, today: date, *, as_json: bool) -> None:

@@ -120,7 +120,7 @@ def _parser(everywhere: _Parser) -> _Parser:
     forecast.add_argument("--json", action="store_true", help="as JSON, with every work item")
     export = add("export", "write the whole database (json) or the decisions (Markdown) to a file")
     export.add_argument("format", choices=["json", "decisions"])
-    export.add_argument("file", nargs="?", metavar="FILE", help="standard output where there is none")
+    export.add_argument("file", nargs="?", metavar="FILE", help="standard output where there is none, or -")
     bring = add("import", "fill a database from a file that export wrote")
     bring.add_argument("format", choices=["json"])
     bring.add_argument("file", metavar="FILE", help="- is standard input")
@@ -201,7 +201,17 @@ def _check_output() -> None:
         raise OSError(0, "there is no output to print to")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")  # a terminal without UTF-8 shows ? for what it lacks
+        # A terminal without UTF-8 shows ? for what it lacks; Python itself takes UTF-8 where the locale is C.
+        reconfigure(encoding=_encoding_of_terminal(), errors="replace")
+
+
+def _encoding_of_terminal() -> str | None:
+    """ASCII for a terminal whose locale says nothing of UTF-8; None: as Python has it."""
+    if not sys.stdout.isatty():
+        return None
+    from pmtui.ui.terminal.kind import says_utf8
+
+    return None if says_utf8(os.environ, coerced=bool(sys.flags.utf8_mode)) else "ascii"
 
 
 def _open(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
@@ -239,7 +249,7 @@ def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> in
         case "forecast":
             batch.show_forecast(path, today, as_json=arguments.json)
         case "export":
-            target = None if arguments.file is None else Path(arguments.file)
+            target = None if arguments.file in (None, batch.STREAM) else Path(arguments.file)
             if arguments.format == "decisions":
                 batch.export_decisions(path, target, today)
             else:

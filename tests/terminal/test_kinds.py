@@ -57,6 +57,16 @@ def test_what_has_no_accent_to_take_off_has_its_ascii_too() -> None:
     assert "".join(map(ascii_of, "Søren Łukasz é ✗ × 3 漢")) == "Soren Lukasz e X x 3 ??"
 
 
+def test_the_command_line_keeps_to_ascii_too(demo: Path, tmp_path: Path) -> None:
+    program = Program(["status", "--db", str(demo), "--today", TODAY], tmp_path, environment={"LC_ALL": "C"})
+    try:
+        assert program.ended() == 0
+        assert b"need you" in program.sent
+        assert program.sent.isascii()
+    finally:
+        program.close()
+
+
 def test_no_color_and_the_own_palette(demo: Path, tmp_path: Path) -> None:
     assert not COLORS.search(sent(demo, tmp_path, {"NO_COLOR": "1"}))
     own = sent(demo, tmp_path, {"PMTUI_THEME": "terminal"})

@@ -19,7 +19,7 @@ from pmtui.domain.errors import Refused
 from pmtui.store import journal
 from pmtui.store.backups import Why, counted, folder_of, sha256_of, take
 from pmtui.store.checking import check_backup, faults_of
-from pmtui.store.connection import REPLACING, connect
+from pmtui.store.connection import REPLACING, connect, connect_to_read
 from pmtui.store.engine import engine_of
 from pmtui.store.entries import EntryKind
 from pmtui.store.errors import NotSaved, Unusable, reason
@@ -31,7 +31,7 @@ from pmtui.store.upgrading import migrate
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What a restore did: the rows that are there now, and the file that keeps what was there before."""
+    """What a restore did: the rows that the backup held, and the file that keeps what was there before."""
 
     rows: int
     kept: Path | None
@@ -63,7 +63,7 @@ def restore_file(path: Path, source: Path, now: datetime, *, replace: bool = Fal
             if not (replace or there.lost or (there.whole and not there.head)):
                 raise Refused(f"{path} has data: --replace puts the backup in its place, and keeps what is there.")
             with _renewed(path, source, checksum, there.head) as fresh:
-                rows = _rows(fresh)
+                rows = _rows(source)
                 kept = _kept(path, there, now)
                 # A journal beside a damaged file would be played into the new one; it is kept with that file.
                 path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
@@ -133,6 +133,6 @@ def _renewed(path: Path, source: Path, checksum: str, head: int) -> Iterator[Pat
         fresh.unlink(missing_ok=True)
 
 
-def _rows(fresh: Path) -> int:
-    with closing(connect(fresh)) as opened:
+def _rows(source: Path) -> int:
+    with closing(connect_to_read(source)) as opened:
         return sum(counted(opened).values())

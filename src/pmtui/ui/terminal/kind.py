@@ -22,7 +22,7 @@ def terminal_kind(environment: Mapping[str, str], *, coerced: bool) -> TerminalK
     return TerminalKind(
         erases=_erases(environment.get("TERM", "")),
         colors=not environment.get("NO_COLOR"),
-        unicode=_says_utf8(environment, coerced),
+        unicode=says_utf8(environment, coerced=coerced),
     )
 
 
@@ -45,7 +45,8 @@ def _erases(term: str) -> bool:
     return bool(curses.tigetflag("bce") == 1)
 
 
-def _says_utf8(environment: Mapping[str, str], coerced: bool) -> bool:
+def says_utf8(environment: Mapping[str, str], *, coerced: bool) -> bool:
+    """Whether the locale is one of UTF-8; ``coerced``: whether Python took UTF-8 where the locale did not."""
     kind = environment.get("LC_CTYPE", "")
     if coerced and kind == COERCED:
         kind = ""
