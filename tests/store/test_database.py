@@ -203,7 +203,11 @@ def test_a_file_without_the_rights_is_refused(
     Database.open(path, create=True).close()
     # Root may do all, whatever the file's mode: so the answer of the system is set here.
     monkeypatch.setattr(os, "access", lambda _path, mode: not mode & right)
-    with pytest.raises(Unusable, match=part):
+    with pytest.raises(Unusable, match=part) as elsewhere:  # such as on a file system that is read-only
+        Database.open(path)
+    assert "chmod" not in elsewhere.value.sentence
+    path.chmod(0o600 & ~(0o400 if right == os.R_OK else 0o200))
+    with pytest.raises(Unusable, match=f"{part}.*; mend it with chmod u\\+rw {path}"):
         Database.open(path)
 
 

@@ -59,11 +59,20 @@ def _check_owner(path: Path) -> None:
 
 def _check_rights(path: Path) -> None:
     if not os.access(path, os.R_OK):
-        raise Unusable(f"{path} cannot be read: you do not have the right to.")
+        raise Unusable(f"{path} cannot be read: you do not have the right to{_giving(path, 0o600, 'rw')}.")
     if not os.access(path, os.W_OK):
-        raise Unusable(f"{path} is read-only: pmtui needs the right to write it.")
+        raise Unusable(f"{path} is read-only: pmtui needs the right to write it{_giving(path, 0o600, 'rw')}.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Unusable(f"The folder {path.parent} is read-only: pmtui needs to write beside its database.")
+        raise Unusable(
+            f"The folder {path.parent} is read-only: pmtui needs to write beside its"
+            f" database{_giving(path.parent, 0o700, 'rwx')}."
+        )
+
+
+def _giving(path: Path, mode: int, rights: str) -> str:
+    """How the user gets rights that the mode of a file denies them; "" where something else does."""
+    denied = mode & ~path.stat().st_mode
+    return f"; mend it with chmod u+{rights} {shlex.quote(str(path))}" if denied else ""
 
 
 def check_header(path: Path, *, create: bool = False) -> None:
