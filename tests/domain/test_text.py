@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pmtui.domain.text import clean, fit, safe, width
+from pmtui.domain.text import _STEADY, clean, fit, safe, width
 
 ODD = (
     "\x00\x07\x1b\x7f\x9b\x9d\u200b\u200d\u200e\u202e\u2066\u2069\ufe0f\ufeff\u00ad\u20e3\u0301\u0903\u3164\u1160"
@@ -114,3 +114,12 @@ def test_fitted_text_has_exactly_the_cells_asked_for(stored: str, cells: int, ri
 )
 def test_cut_and_padded(text: str, cells: int, right: bool, fitted: str) -> None:
     assert fit(text, cells, right) == fitted
+
+
+def test_what_is_shown_as_it_is_would_be_without_the_short_cut() -> None:
+    """A mark or a joiner behind a character takes the long way, in which nothing else becomes of it either."""
+    steady = [one for one in map(chr, range(0x3000)) if _STEADY.fullmatch(one)]
+    assert {*"Aé¿▸└═━│▽…“”–→"} < set(steady)
+    for one in steady:
+        assert safe(f"a{one}\u0301") == f"a{one}\u0301"
+        assert width(f"a{one}\u0301") == width(f"a{one}") == 2

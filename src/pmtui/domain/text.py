@@ -33,6 +33,10 @@ _UNSTEADY = re.compile(
     "[\u115f-\u11ff\u2630-\u2637\u268a-\u268f\u302e\u302f\u3164\u4dc0-\u4dff\ud7b0-\ud7ff\uffa0"
     f"\U00016ff0\U00016ff1\U0001d300-\U0001d376{_TONE}]"
 )
+# Letters, punctuation and the signs of tables: each is shown as it is, in one cell.
+_STEADY = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2013\u2014\u2018-\u201d\u2026\u2039\u203a\u2192\u2500-\u25fc]*"
+)
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mc"})
 
 
@@ -69,7 +73,7 @@ def safe(text: str, *, long: bool = False) -> str:
     Controls and what terminals measure differently give way to U+FFFD; joined, dressed and toned emoji to the
     base emoji, flags to their two letters; zero-width characters go. CJK and combining marks stay.
     """
-    if text.isascii() and text.isprintable():
+    if _STEADY.fullmatch(text):
         return text
     text = _NEWLINE.sub("\n" if long else " ", text).replace("\t", "    " if long else " ")
     text = _ESCAPE.sub(REPLACEMENT, text)
@@ -118,7 +122,7 @@ def _cells(character: str) -> int:
 
 def width(text: str) -> int:
     """How many cells a line takes that ``safe`` returned."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() or _STEADY.fullmatch(text) else sum(map(_cells, text))
 
 
 def fit(text: str, cells: int, right: bool = False) -> str:

@@ -64,8 +64,8 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self._placed: tuple[Placed[R], ...] = ()
         self._laid_out = 0  # cells that the columns were laid out for
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
-        self._drawn_in: tuple[Style, ...] = ()  # of the strips
-        self._restyled = True  # those may be others by now
+        self._base = self._cursor = Style()  # of the strips
+        self._restyled = True  # they may be others by now
         self._followers: list[Callable[[], None]] = []
         self._leavers: list[Callable[[], None]] = []
         self._scouts: list[Callable[[], None]] = []
@@ -343,9 +343,9 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
     def _drop_restyled(self) -> None:
         """Forget what was drawn in other styles."""
         self._restyled = False
-        styles = self.rich_style, self.get_component_rich_style("table--cursor", partial=True)
-        if styles != self._drawn_in:
-            self._drawn_in = styles
+        base, cursor = self.rich_style, self.get_component_rich_style("table--cursor", partial=True)
+        if (base, cursor) != (self._base, self._cursor):
+            self._base, self._cursor = base, cursor
             self._strips.clear()
 
     def _lay_out(self) -> None:
@@ -370,19 +370,19 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are."""
-        if self._restyled:
-            self._drop_restyled()
         return as_they_are(self, self.render_line, crop)
 
     def render_line(self, y: int) -> Strip:
         """The heading at the top, then the rows from the scroll position on."""
+        if self._restyled:
+            self._drop_restyled()
         if y == 0:
             return self._head()
         index = y - 1 + self.scroll_offset.y
         if not self._rows and y == 1:
             return self._line(cell(Text(f"  {self._nothing}", "dim"), self.size.width), Style())
         if index >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._base)
         cursor = index == self._index
         name = (index, cursor, cursor and self.has_focus)
         strip = self._strips.get(name)
@@ -419,13 +419,13 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
                     break  # what stands behind the name is there already, and is the same
         if cursor and self.has_focus:
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
-            style = self.get_component_rich_style("table--cursor", partial=True)
-            line[: lit or None] = Segment.apply_style(line[: lit or None], post_style=style)
-        base = self.rich_style
-        strip = Strip([one for one in line if one.text]).simplify().apply_style(base)
+            line[: lit or None] = Segment.apply_style(line[: lit or None], post_style=self._cursor)
+        base = self._base
+        whole = Segment.simplify(one for one in line if one.text)
+        strip = Strip(Segment.apply_style(whole, base))
         if rest is None:
             return strip.crop_extend(0, self.size.width, base)
         return Strip.join([strip, rest.crop(strip.cell_length)])
 
     def _line(self, text: Text, style: Style) -> Strip:
-        return drawn(text, self.size.width, self.rich_style + style, self.app.console)
+        return drawn(text, self.size.width, self._base + style, self.app.console)
