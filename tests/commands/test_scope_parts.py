@@ -96,6 +96,15 @@ def test_some_children_are_split_off_with_what_their_whole_is_linked_to(world: A
     assert finishes(world) == before
 
 
+def test_a_part_has_the_title_that_it_is_given(world: Any) -> None:
+    question(world, "SHT-2", effort=DAY, part_title="Seal test in the cold")
+    assert world.item("SHT-6").title == world.request().title == "Seal test in the cold"
+    question(world, "SHT-1", children=[world.item("SHT-3").id], part_title="Fitting")
+    assert world.item("SHT-7").title == "Fitting"
+    no = world.refused(scope.put_in_question, item_ids=[world.item("SHT-4").id], why="x", part_title="Which?")
+    assert "part_title" in no.fields
+
+
 def test_a_part_that_is_none_is_refused(world: Any) -> None:
     def refused(*names: str, **more: Any) -> str:
         ids = [world.item(one).id for one in names]

@@ -171,34 +171,6 @@ async def test_what_follows_the_cursor_hears_once_it_rests(monkeypatch: pytest.M
         assert app.told[1:] == [Row(1, "row 1")], "a key that moves nothing tells nothing"
 
 
-async def test_what_takes_long_begins_where_the_cursor_had_rested_and_is_left_with_the_next_key(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(table, "REST", 3600)
-    app = Host(some(20))
-    heard: list[tuple[str, Row | None]] = []
-    app.table.follow(
-        lambda: None,
-        left=lambda: heard.append(("left", app.table.selected)),
-        ahead=lambda: heard.append(("ahead", app.table.selected)),
-    )
-    async with app.run_test(size=(40, 10)) as pilot:
-        app.table.settle()
-        await pilot.press("j")
-        await pilot.pause()
-        await pilot.press("j", "j")
-        await pilot.pause()
-        assert heard == [
-            ("left", Row(2, "row 2")),
-            ("ahead", Row(2, "row 2")),
-            ("left", Row(3, "row 3")),
-        ], "a key held down is followed by nothing"
-        app.table.settle()
-        await pilot.press("j")
-        await pilot.pause()
-        assert heard[3:] == [("left", Row(5, "row 5")), ("ahead", Row(5, "row 5"))]
-
-
 def test_more_room_shows_more_columns_before_wider_ones() -> None:
     def shown(room: int) -> list[tuple[str, int]]:
         return [(one.column.name, one.cells) for one in placed(COLUMNS, room)]

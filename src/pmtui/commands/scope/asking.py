@@ -22,12 +22,13 @@ def put_in_question(
     raised_by: str = "",
     effort: int | None = None,
     children: Iterable[int] = (),
+    part_title: str = "",
 ) -> str:
     """Put work items in question with what is open inside them: a scope request for each marked one.
 
     Of an item and one inside it, both marked, only the outer gets a request, since it stands for both. Of a single
     item only a part may be in question: so many minutes of its ``effort``, or some of its ``children``; that part
-    becomes a work item beside it, and the rest stays in scope.
+    becomes a work item beside it, with a title of its own where one is given, and the rest stays in scope.
     """
     required(why, "why", "Say why this work is in question.")
     items = outline.outermost(tx, item_ids)
@@ -39,9 +40,16 @@ def put_in_question(
     parts = tuple(dict.fromkeys(children))
     if effort is not None or parts:
         whole = _one(items, effort, parts)
-        part = split_effort(tx, whole, effort) if effort is not None else split_children(tx, whole, parts)
+        part = (
+            split_effort(tx, whole, effort, part_title)
+            if effort is not None
+            else split_children(tx, whole, parts, part_title)
+        )
         told = f"split off {called(tx, whole)}"
         items = [part]
+    elif part_title:
+        no = "Say which part the title is of; empty both to put the whole in question."
+        raise Refused(no, {"part_title": "of which part?"})
     for item in items:
         _ask(tx, item, why, raised_by)
     names = called(tx, items[0]) if len(items) == 1 else listed([item_name(tx, one) for one in items])

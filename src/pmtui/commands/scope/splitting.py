@@ -32,8 +32,11 @@ _SAME = (  # what the part has from the whole
 )
 
 
-def split_effort(tx: Transaction, item: WorkItem, minutes: int) -> WorkItem:
-    """Take so many minutes of what remains of an item's effort into a work item of its own, and return that."""
+def split_effort(tx: Transaction, item: WorkItem, minutes: int, title: str = "") -> WorkItem:
+    """Take so many minutes of what remains of an item's effort into a work item of its own, and return that.
+
+    Without a title it has that of the whole, said to be a part.
+    """
     name = item_name(tx, item)
     if outline.children(tx, item):
         raise Refused(
@@ -55,10 +58,10 @@ def split_effort(tx: Transaction, item: WorkItem, minutes: int) -> WorkItem:
         done = max(rest - (left - minutes), 0)
         kept |= {"remaining": left - minutes, "percent": min(100 * done // rest, 99)}
     tx.edit(item, **kept)
-    return _beside(tx, item, {"effort": minutes})
+    return _beside(tx, item, title, {"effort": minutes})
 
 
-def split_children(tx: Transaction, item: WorkItem, ids: Sequence[int]) -> WorkItem:
+def split_children(tx: Transaction, item: WorkItem, ids: Sequence[int], title: str = "") -> WorkItem:
     """Gather some of the work items directly inside an item in one beside it, and return that."""
     name = item_name(tx, item)
     inside = {one.id: one for one in outline.children(tx, item)}
@@ -74,13 +77,13 @@ def split_children(tx: Transaction, item: WorkItem, ids: Sequence[int]) -> WorkI
             f"That is all that is inside {name}: leave the part empty to put the whole in question.",
             {"children": "all of them"},
         )
-    part = _beside(tx, item, {"kind": WorkKind.DELIVERABLE})
+    part = _beside(tx, item, title, {"kind": WorkKind.DELIVERABLE})
     for position, one in enumerate(one for one in inside.values() if one.id in ids):
         tx.edit(one, parent_id=part.id, position=position)
     return tx.get(WorkItem, part.id)
 
 
-def _beside(tx: Transaction, item: WorkItem, values: dict[str, Any]) -> WorkItem:
+def _beside(tx: Transaction, item: WorkItem, title: str, values: dict[str, Any]) -> WorkItem:
     """A work item right behind another, with its people, links and benefits."""
     same = {name: getattr(item, name) for name in _SAME}
     part = tx.add(
@@ -88,7 +91,7 @@ def _beside(tx: Transaction, item: WorkItem, values: dict[str, Any]) -> WorkItem
         **{
             **same,
             "number": next_number(tx, item.project_id),
-            "title": item.title[: TITLE_MOST - len(_PART)] + _PART,
+            "title": title or item.title[: TITLE_MOST - len(_PART)] + _PART,
             "position": outline.next_position(tx, item.project_id, item.parent_id),
             "notes": f"Split off {item_name(tx, item)}.",
             **values,

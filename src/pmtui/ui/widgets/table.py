@@ -68,8 +68,6 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self._restyled = True  # they may be others by now
         self._followers: list[Callable[[], None]] = []
         self._leavers: list[Callable[[], None]] = []
-        self._scouts: list[Callable[[], None]] = []
-        self._scouted = False  # they have heard of the row that the cursor has not rested on yet
         self._resting: asyncio.TimerHandle | None = None  # runs while the followers have still to hear of a move
         self.filter_text = ""
         self.filtering = False  # keys typed now belong to the filter
@@ -98,20 +96,10 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         marked = tuple(row for row in self._rows if self._key(row) in self._marked)
         return marked or (() if self.selected is None else (self.selected,))
 
-    def follow(
-        self,
-        heard: Callable[[], None],
-        left: Callable[[], None] | None = None,
-        ahead: Callable[[], None] | None = None,
-    ) -> None:
-        """Call ``heard`` when the rows are others or the cursor rests on another, ``left`` once it leaves one.
-
-        ``ahead`` is called before ``heard`` where the cursor moves from a row that it had rested on: for what takes
-        long and shows nothing yet.
-        """
+    def follow(self, heard: Callable[[], None], left: Callable[[], None] | None = None) -> None:
+        """Call ``heard`` when the rows are others or the cursor rests on another, ``left`` once it leaves one."""
         self._followers.append(heard)
         self._leavers += [left] if left is not None else []
-        self._scouts += [ahead] if ahead is not None else []
 
     def tell(self) -> None:
         """Have the followers hear now of what has changed."""
@@ -297,23 +285,13 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
 
     def _tell_at_rest(self) -> None:
-        rested = self._resting is None
-        if rested or self._scouted:
+        if self._resting is None:
             for left in self._leavers:
                 left()
         self._forget_rest()
         self._resting = asyncio.get_running_loop().call_later(REST, self.call_later, self.settle)
-        if rested and self._scouts:
-            self.call_after_refresh(self._look_ahead, self._resting)
-
-    def _look_ahead(self, resting: asyncio.TimerHandle) -> None:
-        if self._resting is resting:
-            self._scouted = True
-            for ahead in self._scouts:
-                ahead()
 
     def _forget_rest(self) -> None:
-        self._scouted = False
         if self._resting is not None:
             self._resting.cancel()
             self._resting = None

@@ -1,6 +1,7 @@
 """Putting marked work in question, whole or, of a single item, a part of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -49,11 +50,13 @@ def _part(tab: "WorkTab", items: Sequence[WorkItem]) -> Sequence[FieldSpec]:
     """What to ask where only a part may be in question: some of what is inside, or some of the effort."""
     if len(items) != 1:
         return ()
+    hint = "what the part is about; empty: that of the whole, said to be a part"
+    title = FieldSpec("part_title", replace(described(WorkItem)["title"], required=False, hint=hint), "Title of it")
     inside = children(tab.view.workspace, items[0].id)
     if len(inside) > 1:
         hint = f"numbers inside it, such as {inside[0].number} {inside[1].number}; empty: all of it"
-        return (FieldSpec("children", Description(Kind.TEXT, "Only these of it", most=500, hint=hint)),)
+        return FieldSpec("children", Description(Kind.TEXT, "Only these of it", most=500, hint=hint)), title
     if items[0].effort:
         hint = "such as 3d, which becomes a work item of its own; empty: all of it"
-        return (FieldSpec("effort", Description(Kind.MINUTES, "Only a part of it", least=1, hint=hint)),)
+        return FieldSpec("effort", Description(Kind.MINUTES, "Only a part of it", least=1, hint=hint)), title
     return ()

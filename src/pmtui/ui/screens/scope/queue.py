@@ -71,13 +71,10 @@ class QueuePane(Vertical):
         self.dossier = SideBySide("r", id="dossier")
         self.options = LineTable[Outcome]((), key_of_outcome, empty="nothing to decide on", id="options")
         self.outcomes = Outcomes(self._show_outcomes)
-        self.table.follow(self._show_request, left=lambda: self.outcomes.pause(self.pm_screen.pm), ahead=self._ask)
+        self.table.follow(self._show_request, left=lambda: self.outcomes.pause(self.pm_screen.pm))
         self.options.follow(self._tell)
         self._view: View | None = None
         self._matches: dict[int, Match] = {}
-        self._asked_of: View | None = None  # what the matches and the options were found in
-        self._options: tuple[Option, ...] = ()
-        self._shown: Asked | None = None  # whose options are shown
         self._about: tuple[int, ...] = ()  # the requests that the options are of
         self._sort = SORTS[0]
         self._dialog: AskPreviewed | None = None
@@ -157,25 +154,16 @@ class QueuePane(Vertical):
         self._share_out()
         self._tell()
 
-    def _ask(self) -> None:
-        """Have what can be decided worked out, where it is not under way; it is shown once the cursor rests."""
+    def _show_request(self) -> None:
         view, asked = self._view, self.asked
         if view is None:
             return
-        if view is not self._asked_of or asked != self.outcomes.asked:
-            self._asked_of = view
-            self._matches = matches_of(view, asked) if asked else {}
-            self._options = options_of(view, asked, self._matches)
-        self.outcomes.ask(self.pm_screen.pm, asked, self._options)
-
-    def _show_request(self) -> None:
-        self._ask()
-        asked = self.outcomes.asked
-        if asked is not self._shown:
-            self._shown = asked
-            self._show_outcomes()
         ids = tuple(one.request.id for one in asked)
-        if ids != self._about and self._options:
+        self._matches = matches_of(view, asked) if asked else {}
+        options = options_of(view, asked, self._matches)
+        if self.outcomes.ask(self.pm_screen.pm, asked, options):
+            self._show_outcomes()
+        if ids != self._about and options:
             self._about = ids
             self.options.select(key_of_outcome(self.options.rows[0]))
         self._tell()
@@ -183,7 +171,7 @@ class QueuePane(Vertical):
     def _show_outcomes(self) -> None:
         """Another option is worked out, or they are sorted in another way."""
         view, asked = self._view, self.outcomes.asked
-        if view is None or not self.is_mounted or asked is not self._shown:
+        if view is None or not self.is_mounted:
             return
         now, missing = time.monotonic(), self.outcomes.missing
         if missing and missing < len(self.options.rows) - 1 and now < self._shown_at + SHOWN_EVERY:
