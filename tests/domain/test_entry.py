@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pmtui.domain.amounts import read_currency, read_money, read_number, show_money
 from pmtui.domain.choices import WorkState
-from pmtui.domain.days import read_day, show_day, show_slip, show_weekday
+from pmtui.domain.days import newest_first, read_day, show_day, show_slip, show_weekday
 from pmtui.domain.entities import (
     ENTITIES,
     Assignment,
@@ -74,6 +74,11 @@ def test_days(typed: str, day: date) -> None:
 
 def test_a_month_that_is_shorter_ends_on_its_last_day() -> None:
     assert read_day("+1m", date(2027, 1, 31)) == date(2027, 2, 28)
+
+
+def test_the_latest_day_comes_first_then_what_was_made_last_and_no_day_last() -> None:
+    rows = [(None, 9), (date(2027, 1, 1), 1), (date(2027, 2, 1), 2), (date(2027, 1, 1), 3)]
+    assert [id for _, id in sorted(rows, key=lambda row: newest_first(*row))] == [2, 3, 1, 9]
 
 
 @pytest.mark.parametrize("typed", ["2027-02-30", "31 apr", "+999999y", "-999999w", "2027-13-01"])

@@ -1,4 +1,4 @@
-"""Days as people type and read them, relative to the status date."""
+"""Days as people type, read and sort them, relative to the status date."""
 
 import re
 from calendar import monthrange
@@ -33,6 +33,11 @@ def read_day(typed: str, today: date) -> date:
     if found is None:
         raise Refused(_WRONG)
     return found
+
+
+def newest_first(day: date | None, id: int) -> tuple[int, int]:
+    """What sorts rows by a day of theirs, the latest first, then the one made last; those without a day last."""
+    return -(day.toordinal() if day is not None else 0), -id
 
 
 def _relative(text: str, today: date) -> date | None:

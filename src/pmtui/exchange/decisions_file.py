@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pmtui.domain.days import newest_first
 from pmtui.domain.entities import Decision, Program, Project
 from pmtui.domain.forecast import Forecast
 from pmtui.domain.impact.record import RecordedOption, predictions, read_record, told
@@ -17,7 +18,7 @@ def decisions_markdown(
 ) -> str:
     """These decisions (all where none are given), the newest first, under their programs."""
     rows = list(workspace.all(Decision).values() if decisions is None else decisions)
-    rows.sort(key=lambda one: (one.decided_on.toordinal() if one.decided_on else 0, one.id), reverse=True)
+    rows.sort(key=lambda one: newest_first(one.decided_on, one.id))
     lines: list[str] = []
     for program in workspace.all(Program).values():
         own = [one for one in rows if one.program_id == program.id]

@@ -1,10 +1,12 @@
 """The register of decisions: what was predicted beside how it stands, by project and kind, and as Markdown."""
 
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
 from pmtui.commands.naming import called, shown
+from pmtui.domain.days import newest_first
 from pmtui.domain.entities import Decision, Entity, described
 from pmtui.domain.fields import Kind
 from pmtui.domain.impact.record import predictions, read_record, told
@@ -52,8 +54,9 @@ class DecisionRegister(Register):
         self.show_view(self.view)
         return super().select(key)
 
-    def _shown_of(self, view: View) -> list[Entity]:
-        return sorted((one for one in self._of_program(view) if self._filter.admits(one)), key=_newest)
+    def _shown_of(self, view: View) -> Sequence[Entity]:
+        found = [one for one in self._of_program(view) if self._filter.admits(one)]
+        return sorted(found, key=lambda one: newest_first(one.decided_on, one.id))
 
     def _of_program(self, view: View) -> tuple[Decision, ...]:
         return view.workspace.where(Decision, "program_id", view.program_id)
@@ -96,8 +99,3 @@ class DecisionRegister(Register):
     def action_export(self) -> None:
         """Write the decisions that are shown to a file."""
         export_decisions(self._screen, (cast(Decision, one) for one in self.rows))
-
-
-def _newest(row: Entity) -> tuple[int, int]:
-    assert isinstance(row, Decision)
-    return -(row.decided_on.toordinal() if row.decided_on else 0), -row.id

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from pmtui.domain.amounts import show_money
 from pmtui.domain.choices import MoneyStatus
-from pmtui.domain.days import show_day, show_slip
+from pmtui.domain.days import newest_first, show_day, show_slip
 from pmtui.domain.entities import Baseline, BaselineItem, Entity, MoneyEntry, Project
 from pmtui.ui.theme import BAD, GOOD, slip_text
 from pmtui.ui.view import View
@@ -31,8 +31,7 @@ class MoneyTab(Vertical):
             MoneyEntry,
             lambda view: sorted(
                 view.workspace.where(MoneyEntry, "project_id", project_id),
-                key=lambda one: (one.day or date.min, one.id),
-                reverse=True,
+                key=lambda one: newest_first(one.day, one.id),
             ),
             lambda view: {"project_id": project_id, "day": view.today},
             fields=("note", "day", "amount", "status", "kind", "work_item_id"),
@@ -88,8 +87,7 @@ class Baselines(Register):
             Baseline,
             lambda view: sorted(
                 view.workspace.where(Baseline, "project_id", project_id),
-                key=lambda one: (one.approved_on or date.min, one.id),
-                reverse=True,
+                key=lambda one: newest_first(one.approved_on, one.id),
             ),
             lambda view: {"project_id": project_id, "approved_on": view.today},
             fields=("name", "approved_on"),

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from pmtui.domain.amounts import show_money
 from pmtui.domain.choices import AllocationStatus
-from pmtui.domain.days import WEEKDAYS, show_day
+from pmtui.domain.days import WEEKDAYS, newest_first, show_day
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Project, Resource, ResourceSkill, Skill
 from pmtui.domain.load import binds, most_promised
 from pmtui.domain.text import width
@@ -269,8 +269,8 @@ def _iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _newest_first(row: Entity) -> int:
-    return -row.start.toordinal() if isinstance(row, Absence) and row.start is not None else 0
+def _newest_first(row: Entity) -> tuple[int, int]:
+    return newest_first(cast(Absence, row).start, row.id)
 
 
 class Skills(Register):

@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from pmtui.domain.choices import RequestState
-from pmtui.domain.days import show_day
+from pmtui.domain.days import newest_first, show_day
 from pmtui.domain.entities import Decision, Project, ScopeRequest, WorkItem
 from pmtui.domain.entry import show_minutes
 from pmtui.domain.impact.record import predictions
@@ -49,7 +49,7 @@ def request_rows(view: View) -> tuple[RequestRow, ...]:
 def decided_rows(view: View) -> tuple[RequestRow, ...]:
     """The requests of the open program that are decided, the last decision first."""
     found = [one for one in _rows(view) if one.request.state is RequestState.DECIDED]
-    return tuple(sorted(found, key=_decided_on, reverse=True))
+    return tuple(sorted(found, key=_decided_last))
 
 
 def _rows(view: View) -> list[RequestRow]:
@@ -78,9 +78,8 @@ def _in_queue(row: RequestRow) -> tuple[bool, date, int, int]:
     return not row.waiting, date.min if row.waiting else until, -row.age, row.request.id
 
 
-def _decided_on(row: RequestRow) -> tuple[date, int]:
-    day = row.decision.decided_on if row.decision is not None else None
-    return day or date.min, row.request.id
+def _decided_last(row: RequestRow) -> tuple[int, int]:
+    return newest_first(row.decision.decided_on if row.decision is not None else None, row.request.id)
 
 
 def state_words(row: RequestRow, today: date) -> str:
