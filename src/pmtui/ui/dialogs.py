@@ -99,6 +99,13 @@ class _Question(Panel):
 class _Scrolled(Dialog[Answer]):
     """A panel whose mark or lines are moved by one or by a page; escape gives None."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "close"),
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+    ]
     _panel: "_Options | _Text"
 
     def compose(self) -> ComposeResult:
@@ -120,14 +127,6 @@ class _Scrolled(Dialog[Answer]):
 
 class Choose(_Scrolled[object]):
     """One of many, found by typing parts of its name; gives the option's key, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "close"),
-        Binding("down", "move(1)", "down", show=False),
-        Binding("up", "move(-1)", "up", show=False),
-        Binding("pagedown", "page(1)", "page down", show=False),
-        Binding("pageup", "page(-1)", "page up", show=False),
-    ]
 
     def __init__(self, title: str, options: Sequence[Option], *, marked: object = None) -> None:
         super().__init__()
@@ -243,11 +242,11 @@ class ShowText(_Scrolled[None]):
     """A text to read, such as why a date is what it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "leave", "close"),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("pagedown,space,ctrl+f", "page(1)", "page down", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "page up", show=False),
+        Binding("enter,q", "leave", "close"),
+        Binding("j", "move(1)", "down", show=False),
+        Binding("k", "move(-1)", "up", show=False),
+        Binding("space,ctrl+f", "page(1)", "page down", show=False),
+        Binding("ctrl+b", "page(-1)", "page up", show=False),
         Binding("home,g", "end(-1)", "first line", show=False),
         Binding("end,G", "end(1)", "last line", show=False),
     ]
