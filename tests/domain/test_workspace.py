@@ -1,5 +1,7 @@
 """A workspace that is made from another holds, finds and compares what one made of all its rows would."""
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +68,20 @@ def test_it_can_still_be_compared_when_what_it_was_made_from_is_gone() -> None:
     other = begin.changed({(WorkItem, 1): None})
     del begin
     assert made.differing(other, WorkItem) == {1, 2}
+
+
+class Asked(Workspace):
+    """Another thread asks it for one more grouping while a workspace is made from it."""
+
+    def _regrouped(self, *one: Any) -> Any:
+        self.grouped(WorkItem, "title")
+        return super()._regrouped(*one)
+
+
+def test_one_is_made_from_it_while_another_thread_reads_it() -> None:
+    first = Asked([WorkItem(id=1, project_id=1, number=1, title="a")])
+    first.grouped(WorkItem, "project_id")
+    first.grouped(Goal, "name")
+    changed = first.changed({(WorkItem, 2): WorkItem(id=2, project_id=1, number=2, title="b")})
+    assert [one.id for one in changed.where(WorkItem, "project_id", 1)] == [1, 2]
+    assert [one.id for one in changed.where(WorkItem, "title", "b")] == [2]

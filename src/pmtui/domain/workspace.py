@@ -41,8 +41,8 @@ class Workspace:
         made._rows = dict(self._rows)
         for entity, rows in by_entity.items():
             made._rows[entity] = _with(self._rows[entity], rows)
-        made._indexes = dict(self._indexes)
-        for entity, field in self._indexes:
+        made._indexes = dict(self._indexes)  # another thread may ask this one for one more meanwhile
+        for entity, field in list(made._indexes):
             if entity in by_entity:
                 made._indexes[entity, field] = self._regrouped(entity, field, by_entity[entity])
         known = self._origin is not None and self._origin() is not None
