@@ -98,6 +98,19 @@ def test_it_follows_the_file_to_a_new_head(rehearsals: Rehearsals, database: Dat
     assert rehearsals.base(database.head()).workspace.all(WorkItem) == database.load().all(WorkItem)
 
 
+def test_what_is_known_of_the_head_is_not_loaded_once_more(
+    rehearsals: Rehearsals, database: Database, today: date
+) -> None:
+    known = database.load()
+    found = rehearsals.run(longer, today, head=known.head, known=known)
+    assert found.before is known
+    assert found.after.all(WorkItem)[2].title == "Longer"
+    assert known.all(WorkItem)[2].title != "Longer"
+    database.run(longer, today)
+    newer = rehearsals.base(database.head(), known).workspace  # the one that is known is of the head before
+    assert newer.all(WorkItem) == database.load().all(WorkItem)
+
+
 def test_it_works_while_another_process_writes(rehearsals: Rehearsals, database: Database, today: date) -> None:
     head = database.head()
     with another_process(database.path, "BEGIN IMMEDIATE"):

@@ -110,6 +110,20 @@ def test_rehearsals_start_from_the_new_file(database: Database, today: date) -> 
     rehearsals.close()
 
 
+def test_rehearsals_do_not_start_from_what_is_known_of_the_file_before(database: Database, today: date) -> None:
+    database.run(small_plan, today)
+    kept = take(database.path, Why.ASKED, NOON).path
+    database.run(partial(skilled, name="Sewing"), today)
+    known = database.load()
+    _synced(database.path, kept)
+    Database.open(database.path).run(partial(skilled, name="Welding"), today)  # another session: the same head
+    rehearsals = Rehearsals(database)
+    found = rehearsals.base(known.head, known).workspace
+    assert [one.name for one in found.all(Skill).values()] == ["Welding"]
+    assert found.head == known.head
+    rehearsals.close()
+
+
 def test_a_file_that_is_gone_is_told_and_saving_works_when_it_is_back(database: Database, today: date) -> None:
     database.run(small_plan, today)
     away = database.path.with_name("away.db")

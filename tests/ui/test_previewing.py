@@ -32,6 +32,9 @@ async def test_each_command_is_shown_in_order_with_what_it_would_do(small: Datab
             "SHT-1 Seal test: effort 5d → 8d",
         ]
         assert small.head() == before.head
+        view, side = session.app.view, found[0][1].before
+        assert side is not None
+        assert (side.workspace is view.workspace, side.forecast is view.forecast) == (True, True)  # not made anew
 
 
 async def test_a_refusal_is_the_sentence_of_the_command(small: Database, opened: Open) -> None:

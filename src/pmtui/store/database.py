@@ -93,6 +93,10 @@ class Database:
             self._file = found
         return workspace
 
+    def is_of(self, file: Identity | None) -> bool:
+        """Whether that is the file that was loaded last."""
+        return file is not None and file == self._file
+
     def load_after(self, known: Workspace, done: Done) -> Workspace:
         """Everything, after a command on what is known: quick where no other session has written meanwhile."""
         with self._looking() as connection:

@@ -48,32 +48,35 @@ class Rehearsals:
     """
 
     def __init__(self, database: Database, *, copy_seconds: float = COPY_SECONDS) -> None:
+        self._database = database
         self._path = database.path
         self._seconds = copy_seconds
         self._lock = threading.Lock()
         # One connection, and so one engine, for all copies: statements are compiled once.
         self._master = _in_memory()
         self._copy = Database(self._path, engine_in_memory(self._master))
-        self._base: Base | None = None
+        self._head: int | None = None  # of the copy
+        self._loaded: Workspace | None = None  # from the copy
         self._file: tuple[int, int] | None = None  # the one that was copied
         self._closed = False
 
-    def base(self, head: int) -> Base:
+    def base(self, head: int, known: Workspace | None = None) -> Base:
         """The workspace that rehearsals start from, of that head or a newer one; Unusable where there is none.
 
-        Where the file is kept locked it is the one of before, marked old.
+        It is the ``known`` one where that is of the same head. Where the file is kept locked it is the one of
+        before, marked old.
         """
         with self._lock:
-            return self._current(head)
+            return self._current(head, known)
 
-    def run(self, command: Command, today: date, *, head: int) -> Rehearsed:
+    def run(self, command: Command, today: date, *, head: int, known: Workspace | None = None) -> Rehearsed:
         """Run a command as ``Database.run`` would, and return what it would leave; nothing is written anywhere.
 
-        Raises Refused as the command does, NotSaved as the commit would, Unusable where no copy can be had. The
-        day's figures, which are no part of undo, are left out.
+        ``known`` is as for ``base``. Raises Refused as the command does, NotSaved as the commit would, Unusable
+        where no copy can be had. The day's figures, which are no part of undo, are left out.
         """
         with self._lock:
-            base = self._current(head)
+            base = self._current(head, known)
             with self._copy.trying() as session:
                 transaction = Transaction(session, today, base.workspace.head + 1, base.workspace)
                 label = transaction.do(command)
@@ -86,25 +89,34 @@ class Rehearsals:
             self._closed = True
             self._copy.close()
 
-    def _current(self, head: int) -> Base:
+    def _current(self, head: int, known: Workspace | None) -> Base:
         if self._closed:
             raise Unusable(f"{self._path} is no longer open.")
         found = identity(self._path)
-        if self._base is not None and self._base.workspace.head >= head and self._file == found:
-            return self._base
+        if self._head is not None and self._head >= head and self._file == found:
+            return Base(self._workspace(known))
         try:
             taken = _copied(self._path, self._seconds)
         except _Late as late:
-            if self._base is None:
+            if self._head is None:
                 raise Unusable(f"{self._path} cannot be read: another session is writing it; try again.") from late
-            return Base(self._base.workspace, old=True)
+            return Base(self._workspace(known), old=True)
         except sqlite3.Error as error:
             raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
         with closing(taken):
             taken.backup(self._master)
         self._file = found
-        self._base = Base(loading.load(self._master))
-        return self._base
+        self._head = loading.newest(self._master)
+        self._loaded = None
+        return Base(self._workspace(known))
+
+    def _workspace(self, known: Workspace | None) -> Workspace:
+        """What the copy holds; loaded only where it is not known, since a plan may be large."""
+        if known is not None and known.head == self._head and self._database.is_of(self._file):
+            return known
+        if self._loaded is None:
+            self._loaded = loading.load(self._master)
+        return self._loaded
 
 
 class _Late(Exception):

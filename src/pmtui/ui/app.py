@@ -126,7 +126,7 @@ class PmtuiApp(ChangingApp):
         view, previews = self.view, self.session.previews
 
         async def work() -> Any:  # a function, so that nothing is begun of what is given up at once
-            return await previews.each(commands, view.workspace.head, view.today, shown, view.forecast)
+            return await previews.each(commands, view, shown)
 
         self.run_worker(work, group=PREVIEW + asker, exclusive=True)
 

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command, Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.rehearsal import Rehearsals
+from pmtui.ui.view import View
 
 K = TypeVar("K")
 LIKE = 2  # forecasts kept for the next ones: options that are tried one after the other are often like each other
@@ -48,21 +48,18 @@ class Previews:
     async def each(
         self,
         commands: Sequence[tuple[K, Command]],
-        head: int,
-        today: date,
+        view: View,
         shown: Callable[[K, Preview], None],
-        like: Forecast | None = None,
     ) -> None:
-        """Preview one command after the other on the workspace of that head, or of a newer one.
+        """Preview one command after the other on the workspace that is in view, or on a newer one.
 
-        A forecast ``like`` that of the head makes it quicker.
         ``shown`` gets each with its key as soon as it is ready, in the loop's thread. Where the caller is cancelled
         nothing more arrives, and what is not begun is not worked out.
         """
         loop = asyncio.get_running_loop()
         last: deque[Forecast] = deque(maxlen=LIKE)
         for key, command in commands:
-            job = partial(self._preview, command, head, today, like, last)
+            job = partial(self._preview, command, view, last)
             shown(key, await loop.run_in_executor(self._pool, job))
 
     def close(self) -> None:
@@ -70,22 +67,23 @@ class Previews:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._rehearsals.close()
 
-    def _preview(
-        self, command: Command, head: int, today: date, like: Forecast | None, last: deque[Forecast]
-    ) -> Preview:
+    def _preview(self, command: Command, view: View, last: deque[Forecast]) -> Preview:
+        head, today = view.workspace.head, view.today
         try:
-            found = self._rehearsals.run(command, today, head=head)
+            found = self._rehearsals.run(command, today, head=head, known=view.workspace)
         except (Refused, NotSaved, Unusable) as no:
             return Preview(head, refused=no.sentence)
-        before = self._outlook(found.before, today, like)
+        before = self._outlook(found.before, view)
         outcome = forecast(found.after, today, [before.forecast, *last])
         last.append(outcome)
         after = Outlook(found.after, replace(outcome, basis=None))  # what it was made from is much
         return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
 
-    def _outlook(self, workspace: Workspace, today: date, like: Forecast | None) -> Outlook:
-        """The outlook that all previews of a head are compared with."""
+    def _outlook(self, workspace: Workspace, view: View) -> Outlook:
+        """The outlook that all previews of a head are compared with: what is in view, where it is of that head."""
         known = self._before
-        if known is None or known.workspace is not workspace or known.today != today:
-            known = self._before = Outlook(workspace, forecast(workspace, today, [like] if like else []))
+        if known is None or known.workspace is not workspace or known.today != view.today:
+            current = workspace is view.workspace and not view.stale
+            found = view.forecast if current else forecast(workspace, view.today, [view.forecast])
+            known = self._before = Outlook(workspace, found)
         return known
