@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmtui.domain.entities import WorkItem
+from pmtui.domain.entities import Resource, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.outline_table import OutlineTable
@@ -52,6 +53,10 @@ async def test_every_line_is_as_textual_paints_it(small: Database, opened: Open,
             assert some[6] == own[6]
             assert some[9] == own[9]
             assert not some[7].text
+            lines = compositor.rendered(dict.fromkeys(range(size[1]), (0, size[0])))
+            for y, line in compositor.rendered(dict.fromkeys(range(size[1]), (3, 9))).items():
+                for begin, end in pairwise(compositor.cuts[y]):
+                    assert line[begin] == (lines[y][begin] if begin < 9 and end > 3 else None)
 
 
 async def test_around_a_dialog_stands_what_stood_there(small: Database, opened: Open) -> None:
@@ -73,11 +78,13 @@ async def test_around_a_dialog_stands_what_stood_there(small: Database, opened: 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 async def test_the_row_under_the_cursor_is_as_if_drawn_whole(
-    small: Database, opened: Open, size: tuple[int, int]
+    small: Database, opened: Open, add: Callable[..., int], size: tuple[int, int]
 ) -> None:
-    """What stands behind its name is taken from the row as it was without the cursor."""
+    """What stands behind its name is taken from the row as it was without the cursor, and is not painted again."""
+    for name in ("Ana Lima", "Ben"):
+        add(small, Resource, name=name)
     async with opened(small, size=size) as s:
-        for screen in ("1", "2"):
+        for screen in ("1", "2", "4"):
             await s.press(screen)
             await s.press("j")
             table = s.app.focused
@@ -87,6 +94,8 @@ async def test_the_row_under_the_cursor_is_as_if_drawn_whole(
             assert own.text.startswith("›"), (screen, own.text)
             table._strips.clear()
             assert own.simplify() == table.render_line(y).simplify(), screen
+            before = table._row(table._index, False)
+            assert own.crop(table._lit).simplify() == before.crop(table._lit).simplify(), screen
 
 
 async def test_what_is_kept_of_rows_is_as_if_drawn_anew(small: Database, opened: Open) -> None:

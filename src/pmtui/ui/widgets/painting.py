@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 R = TypeVar("R")
 Line = dict[int, Strip | None]  # its parts by the column where each begins
+Columns = tuple[int, int]  # the first, and the one behind the last
 
 
 class LineCompositor(Compositor):
@@ -30,55 +31,69 @@ class LineCompositor(Compositor):
         spans = list(self._regions_to_spans([region for region in changed if region]))
         if not spans:
             return None
-        lines = self._render_chops(screen, {y for y, _, _ in spans}.__contains__)
-        return ChopsUpdate(lines, spans, [cuts[1:] for cuts in self.cuts])
+        wanted: dict[int, Columns] = {}
+        for y, first, after in spans:
+            before = wanted.get(y, (first, after))
+            wanted[y] = min(first, before[0]), max(after, before[1])
+        return ChopsUpdate(self._chops(self.rendered(wanted)), spans, [cuts[1:] for cuts in self.cuts])
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
-        """As Textual's own, for those lines alone; all that is painted comes through here."""
+        """As Textual's own, for those lines alone, which are whole."""
+        columns = 0, self.size.width
+        return self._chops(self.rendered({y: columns for y in crop.line_range if is_rendered_line(y)}))
+
+    def _chops(self, found: dict[int, Line]) -> Sequence[Mapping[int, Strip]]:
+        """As Textual has them: a line for each of the screen."""
         lines: list[Line] = [{}] * self.size.height
-        for y, line in self.rendered(y for y in crop.line_range if is_rendered_line(y)).items():
+        for y, line in found.items():
             lines[y] = line
         return cast("Sequence[Mapping[int, Strip]]", lines)
 
-    def rendered(self, wanted: Iterable[int]) -> dict[int, Line]:
-        """The parts of these lines."""
+    def rendered(self, wanted: Mapping[int, Columns]) -> dict[int, Line]:
+        """The parts of these lines; None for one that meets none of the wanted columns."""
         lines: dict[int, Line] = {y: dict.fromkeys(self.cuts[y][:-1]) for y in wanted if y < len(self.cuts)}
-        left = set(lines)  # lines where something is still to be filled in
+        left = {y: _meeting(self.cuts[y], *wanted[y]) for y in lines}  # what is still to be filled in
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             if not left:
                 break
             shown = region.intersection(clip)
             if not shown.width:
                 continue
-            open_lines = (y for y in sorted(left) if shown.y <= y < shown.bottom and _shows(lines[y], shown))
+            open_lines = (y for y in sorted(left) if shown.y <= y < shown.bottom and _shows(left[y], shown))
             for first, last in _runs(open_lines):
                 crop = Region(shown.x - region.x, first - region.y, shown.width, last - first)
                 for y, strip in zip(range(first, last), widget.render_lines(crop), strict=True):
-                    _fill(lines[y], shown, self.cuts[y], strip)
-                    if None not in lines[y].values():
-                        left.discard(y)
-        for y in left:
-            _blank(lines[y], self.cuts[y])
+                    _fill(lines[y], left[y], shown, self.cuts[y], strip)
+                    if not left[y]:
+                        del left[y]
+        for y, missing in left.items():
+            _blank(lines[y], missing, self.cuts[y])
         return lines
 
 
-def _shows(line: Line, shown: Region) -> bool:
-    """Whether something of a widget there is not covered by those in front."""
-    return any(part is None and shown.x <= cut < shown.right for cut, part in line.items())
+def _meeting(cuts: Sequence[int], first: int, after: int) -> set[int]:
+    """Where the parts begin that meet some columns."""
+    return {begin for begin, end in pairwise(cuts) if begin < after and end > first}
 
 
-def _fill(line: Line, shown: Region, cuts: Sequence[int], strip: Strip) -> None:
-    """Put the parts of a widget's line where nothing stands in front."""
+def _shows(left: set[int], shown: Region) -> bool:
+    """Whether something of a widget there is wanted and not covered by those in front."""
+    return any(shown.x <= cut < shown.right for cut in left)
+
+
+def _fill(line: Line, left: set[int], shown: Region, cuts: Sequence[int], strip: Strip) -> None:
+    """Put the parts of a widget's line where they are wanted and nothing stands in front."""
     inside = [cut for cut in cuts if shown.x <= cut <= shown.right]
     for cut, part in zip(inside, strip.divide([cut - shown.x for cut in inside[1:]]), strict=False):
-        if line.get(cut) is None:
+        if cut in left:
             line[cut] = part
+            left.discard(cut)
 
 
-def _blank(line: Line, cuts: Sequence[int]) -> None:
+def _blank(line: Line, missing: set[int], cuts: Sequence[int]) -> None:
     """Leave nothing out where nobody has painted: a screen may be of another size than what it lies over."""
     for first, after in pairwise(cuts):
-        if line[first] is None:
+        if first in missing:
             line[first] = Strip.blank(after - first)
 
 

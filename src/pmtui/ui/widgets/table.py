@@ -39,6 +39,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         Binding("space", "mark", "mark", id="table.mark"),
         Binding("escape", "clear_filter", "clear", id="table.clear"),
     ]
+    ALIKE_BEHIND_NAME: ClassVar[bool] = True  # a row looks the same there with the cursor on it
     MOVES: ClassVar[frozenset[str]] = frozenset(
         ("move", "move_to", "page")
     )  # actions that need nothing but the row
@@ -62,6 +63,8 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self._index = 0
         self._marked: set[Key] = set()
         self._placed: tuple[Placed[R], ...] = ()
+        self._named = 0  # columns up to the one that names the row
+        self._lit = 0  # cells up to its end: all that the cursor changes, where ``ALIKE_BEHIND_NAME``
         self._laid_out = 0  # cells that the columns were laid out for
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._base = self._cursor = Style()  # of the strips
@@ -271,8 +274,8 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         index = max(0, min(index, len(self._rows) - 1))
         old, self._index = self._index, index
         if old != index:
-            self.refresh_line(old + 1)
-            self.refresh_line(index + 1)
+            for one in (old, index):
+                self.refresh(Region(0, one + 1 - self.scroll_offset.y, self._lit, 1))
         self._scroll_to_cursor()
         return old != index
 
@@ -329,6 +332,10 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
     def _lay_out(self) -> None:
         self._laid_out = self.scrollable_content_region.width
         self._placed = placed(self._columns, self._laid_out - EDGE)
+        wide = (number for number, one in enumerate(self._placed, 1) if one.cells >= NAME_FEWEST)
+        self._named = next(wide, len(self._placed))
+        names = [one.cells for one in self._placed[: self._named]]
+        self._lit = EDGE + sum(names) + GAP * (len(names) - 1) if self.ALIKE_BEHIND_NAME else self.size.width
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._repaint()
 
@@ -385,19 +392,16 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def _row(self, index: int, cursor: bool) -> Strip:
         row = self._rows[index]
-        rest = self._strips.get((index, False, False)) if cursor else None
+        rest = self._strips.get((index, False, False)) if cursor and self.ALIKE_BEHIND_NAME else None
         line = [Segment("›" if cursor else " "), Segment("✚" if self._key(row) in self._marked else " ")]
         console, lit = self.app.console, 0  # pieces up to the end of what names the row
-        for number, one in enumerate(self._placed):
+        for number, one in enumerate(self._placed if rest is None else self._placed[: self._named]):
             line += [Segment(" " * GAP)] if number else []
             line += pieces(one.column.render(row, one.cells), one.cells, console, one.column.align == "right")
-            if not lit and one.cells >= NAME_FEWEST:
-                lit = len(line)
-                if rest is not None:
-                    break  # what stands behind the name is there already, and is the same
+            lit = len(line) if number < self._named else lit
         if cursor and self.has_focus:
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
-            line[: lit or None] = Segment.apply_style(line[: lit or None], post_style=self._cursor)
+            line[:lit] = Segment.apply_style(line[:lit], post_style=self._cursor)
         base = self._base
         whole = Segment.simplify(one for one in line if one.text)
         strip = Strip(Segment.apply_style(whole, base))

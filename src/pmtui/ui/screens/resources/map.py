@@ -57,6 +57,7 @@ def resource_order(resource: Resource) -> tuple[int, str, int]:
 class HeatMap(LineTable[Resource]):
     """A row for each resource, a cell for each period; only the cells that are seen are worked out."""
 
+    ALIKE_BEHIND_NAME: ClassVar[bool] = False  # the chosen cell is marked in its row alone
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "details", "details"),
         Binding("right,l", "step(1)", "on"),
