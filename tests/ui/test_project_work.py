@@ -416,3 +416,16 @@ async def test_the_line_for_new_work_comes_back_from_a_narrow_window_as_it_was(p
             await s.pilot.resize_terminal(*size)
             await s.settled()
         assert s.text == before
+
+
+async def test_what_a_deliverable_does_not_have_of_its_own_is_not_asked_for(plan, opened):
+    async with opened(plan) as s:
+        await s.press("2")
+        for key in ("percent_sign", "r", "a"):
+            await s.press(key)
+            assert s.status == "SHT-1 is a deliverable: this is set on the work items inside it."
+            assert s.app.screen is s.app.base_screen
+            assert not s.app.base_screen.query_one("#asking").display
+        await s.press("t")
+        assert s.app.base_screen.query_one("#asking").display
+        assert not s.status

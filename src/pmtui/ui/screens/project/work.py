@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from pmtui.commands import work
-from pmtui.commands.naming import called
+from pmtui.commands.naming import called, item_name
 from pmtui.domain.entities import WorkItem
 from pmtui.domain.why import why_item
 from pmtui.ui.dialogs import ShowText
@@ -145,11 +145,11 @@ class WorkTab(Vertical):
 
     def action_percent(self) -> None:
         """Type percent complete."""
-        asking.ask_percent(self)
+        self._unless_rolled_up(asking.ask_percent)
 
     def action_remaining(self) -> None:
         """Type the remaining effort."""
-        asking.ask_remaining(self)
+        self._unless_rolled_up(asking.ask_remaining)
 
     def action_state(self) -> None:
         """Choose the state."""
@@ -157,7 +157,7 @@ class WorkTab(Vertical):
 
     def action_assign(self) -> None:
         """Choose who works on it."""
-        assign(self)
+        self._unless_rolled_up(assign)
 
     def action_update_round(self) -> None:
         """Walk through the marked rows, or through all work that is under way or due."""
@@ -204,6 +204,16 @@ class WorkTab(Vertical):
     def action_question(self) -> None:
         """Put the marked rows in question, with the reason."""
         ask_question(self)
+
+    def _unless_rolled_up(self, ask: "Callable[[WorkTab], None]") -> None:
+        """Ask for what a deliverable does not have of its own, or say so, before anything is typed."""
+        whole = next((row.item for row in self.table.marked if row.has_children), None)
+        if whole is None:
+            ask(self)
+        else:
+            name = item_name(self.view.workspace, whole)
+            self.pm.say(f"{name} is a deliverable: this is set on the work items inside it.")
+            self.pm.passing = True
 
     def _on_row(self, do: Callable[[WorkRow], object]) -> None:
         if self.table.selected is not None:
