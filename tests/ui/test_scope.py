@@ -295,6 +295,24 @@ async def test_marked_requests_are_decided_together_with_the_impact_of_all(asked
         assert not asked.load().all(Decision)
 
 
+async def test_the_cursor_stays_on_a_request_that_is_not_among_those_decided(asked: Database, opened: Open) -> None:
+    for title in ("Spare valve", "Second light"):
+        idea = partial(scope.raise_idea, project_id=1, title=title, why="One leaks.", effort=960)
+        asked.run(idea, TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "space", "space")
+        here = s.app.screen.query_one("#queue").selected
+        assert "Decision on 2" in s.text
+        text = await s.press("a")
+        assert "Keep 2 requests (SHT-1, idea) in LAN, SHT" in text
+        assert "added to each of the 2 charters" in text
+        assert "; Ladder light" in text
+        await s.press("tab")
+        await s.write("Both are wanted")
+        await s.press("ctrl+s")
+        assert s.app.screen.query_one("#queue").selected.request.id == here.request.id
+
+
 async def test_the_record_is_read_and_its_reason_edited(asked: Database, opened: Open) -> None:
     asked.run(partial(scope.move, request_id=1, project_id=2, reason="The leg needs it"), TODAY)
     async with opened(asked) as s:

@@ -51,7 +51,7 @@ def _part(tab: "WorkTab", items: Sequence[WorkItem]) -> Sequence[FieldSpec]:
     if len(items) != 1:
         return ()
     hint = "what the part is about; empty: that of the whole, said to be a part"
-    title = FieldSpec("part_title", replace(described(WorkItem)["title"], required=False, hint=hint), "Title of it")
+    title = FieldSpec("part_title", replace(described(WorkItem)["title"], required=False, hint=hint), "Its title")
     inside = children(tab.view.workspace, items[0].id)
     if len(inside) > 1:
         hint = f"numbers inside it, such as {inside[0].number} {inside[1].number}; empty: all of it"

@@ -114,11 +114,12 @@ def _spec(name: str, description: Description, label: str = "") -> field.FieldSp
 
 
 def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
-    code = asked[0].project.code
-    title = f"Keep {name} in {code}"
+    codes = sorted({one.project.code for one in asked})
+    title = f"Keep {name} in {', '.join(codes)}"
     if option.statement is None:
         spec = _spec("new_statement", described(ScopeStatement)["text"], "Statement")
-        return Question(title, "This in-scope statement is added to the charter.", [spec], {}, start)
+        where = "the charter" if len(codes) == 1 else f"each of the {len(codes)} charters"
+        return Question(title, f"This in-scope statement is added to {where}.", [spec], {}, start)
     described_as = replace(described(WorkItem)["statement_id"], required=True, label="Statement")
     found = tuple(field.Option(one.id, one.text) for one in option.citable)
     spec = field.FieldSpec("statement_id", described_as, options=lambda: found)

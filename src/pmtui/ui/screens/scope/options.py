@@ -12,6 +12,7 @@ from pmtui.commands.relocation import CLOSED
 from pmtui.domain.choices import Disposition, StatementKind
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import Project, ScopeStatement
+from pmtui.domain.fields import TITLE_MOST
 from pmtui.domain.fit import Fit, Match, fits, words_of
 from pmtui.domain.workspace import Workspace
 from pmtui.store.fit import matching
@@ -93,10 +94,10 @@ def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[
         return ()
     by_project = fits(matches)
     codes = ", ".join(sorted({one.project.code for one in asked}))
-    keep, title = Disposition.KEEP, brief(asked[0].request.title)
+    keep = Disposition.KEEP
     own = by_project.get(asked[0].project.id) if len(origins(asked)) == 1 else None
     against = Fit(against=own.against) if own is not None and own.against else None  # what is added speaks for it
-    found = [Option(keep, "a", f"keep in {codes}, amend", f"adds “{title}” to the charter", against)]
+    found = [Option(keep, "a", f"keep in {codes}, amend", f"adds “{brief(titles(asked))}” to the charter", against)]
     cited = citable(view, asked, matches)
     for one in cited[:1]:
         names = f"serves “{one.text}”"
@@ -113,13 +114,18 @@ def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[
     return tuple(sorted(found, key=lambda one: -(one.fit.score if one.fit is not None else 0.0)))
 
 
+def titles(asked: Asked) -> str:
+    """What the work is called, all of it."""
+    return "; ".join(one.request.title for one in asked)[:TITLE_MOST]
+
+
 def defaults(view: View, asked: Asked, option: Option) -> dict[str, Any]:
     """What the row of an option takes for what its dialog asks."""
     match option.disposition:
         case Disposition.KEEP if option.statement is not None:
             return {"statement_id": option.statement.id}
         case Disposition.KEEP:
-            return {"new_statement": asked[0].request.title}
+            return {"new_statement": titles(asked)}
         case Disposition.MOVE if option.target is not None:
             return {"project_id": option.target.id}
         case Disposition.NEW_PROJECT:

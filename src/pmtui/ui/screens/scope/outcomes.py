@@ -133,6 +133,8 @@ def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort:
     codes = {one.project.code for one in asked}
     origin = f"{min(codes)} finish" if len(codes) == 1 and len(min(codes)) <= CODE_MOST else "Origin's end"
 
+    decision = f"Decision on {len(asked)}" if len(asked) > 1 else "Decision"
+
     def head(column: str, name: str) -> str:
         return f"{name}↓" if column == sort else name
 
@@ -154,7 +156,7 @@ def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort:
 
     columns = [
         Column("", lambda row, _: _flag(row), 2),
-        Column("Decision", lambda row, _: Text(row.option.does), min(max(does, 8), 18), most=does, wish=does),
+        Column(decision, lambda row, _: Text(row.option.does), min(max(does, 8), 18), most=does, wish=does),
         Column(head("fit", "Fit"), lambda row, _: _fit(row), 4, align="right"),
         Column(
             head("origin", origin),

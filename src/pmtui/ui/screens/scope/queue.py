@@ -129,12 +129,13 @@ class QueuePane(Vertical):
         beside = [about] if self.size.width >= THREE_FROM else []
         return [*beside, outcome_block(outcome, self.outcomes.asked, view), charter]
 
-    def next_to(self, row: RequestRow) -> RequestRow | None:
-        """The request to go on with once this one is decided: the next that waits, else the one before it."""
+    def next_to(self, row: RequestRow, decided: Asked) -> RequestRow | None:
+        """The request to go on with: this one unless it is decided, else the next that waits, else one before."""
         rows = list(self.table.rows)
+        done = {one.request.id for one in decided}
         at = next((number for number, one in enumerate(rows) if one.request.id == row.request.id), 0)
         others = [one for one in (*rows[at + 1 :], *reversed(rows[:at])) if one.waiting]
-        return next(iter(others), None)
+        return next((one for one in (row, *others) if one.request.id not in done), None)
 
     def select(self, key: Key) -> None:
         """Put the cursor on a request."""
@@ -291,7 +292,7 @@ class QueuePane(Vertical):
         row = self.row
         if row is None:
             return
-        after = self.next_to(row)
+        after = self.next_to(row, self.outcomes.asked)
 
         def decided(_done: Done) -> None:
             self.table.unmark()
