@@ -7,7 +7,7 @@ from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
 from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
-from pmtui.domain.forecast.replay import Pass, goes_as, twins
+from pmtui.domain.forecast.replay import Pass, Twins, goes_as, twins
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.forecast.serial import Serial
 
@@ -106,8 +106,8 @@ class _Search:
         self.figures: Figures | None = None
 
     @cached_property
-    def _twins(self) -> list[int]:
-        return twins(self.plan, self._before.plan) if self._before else []
+    def _twins(self) -> Twins | None:
+        return twins(self.plan, self._before.plan) if self._before else None
 
     @cached_property
     def finishes(self) -> list[int]:
@@ -151,7 +151,7 @@ class _Search:
         if before is not None and goes_as(plan, keys, before):
             found = replace(before, plan=plan, keys=keys)
         else:
-            found = Serial(plan, before, self._twins if before else None).run(keys)
+            found = Serial(plan, before, self._twins).run(keys)
         self.passes[number, turn] = found
         return found
 

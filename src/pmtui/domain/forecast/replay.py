@@ -105,8 +105,29 @@ def staffed(capacity: Capacity, uses: tuple[Use, ...]) -> bool:
     return not uses or any(all(any(capacity.rooms[room].has) for room in use.rooms) for use in uses)
 
 
-def twins(plan: Plan, before: Plan) -> list[int]:
-    """For each node the one of an earlier plan that asks the same of the same resources, -1 where there is none."""
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """What two plans have in common, which is the same for all passes over them."""
+
+    nodes: list[int]  # for each node the one of the earlier plan that asks the same, -1 where there is none
+    uses: frozenset[tuple[Use, Use]]  # what such pairs of nodes take
+
+
+def twins(plan: Plan, before: Plan) -> Twins:
+    """The nodes of two plans that ask the same of the same resources."""
+    nodes = _twin_nodes(plan, before)
+    return Twins(
+        nodes,
+        frozenset(
+            pair
+            for uses, twin in zip(plan.uses, nodes, strict=True)
+            if twin >= 0
+            for pair in zip(uses, before.uses[twin], strict=True)
+        ),
+    )
+
+
+def _twin_nodes(plan: Plan, before: Plan) -> list[int]:
     if plan.items == before.items:
         found = [node if uses else -1 for node, uses in enumerate(before.uses)]
         same = [map(eq, getattr(before, one), getattr(plan, one)) for one in ("work", "kind", "project", "uses")]
@@ -159,22 +180,18 @@ class _Line:
 class Replay:
     """Answers where nodes come to lie, as long as all that bears on it is as in an earlier pass."""
 
-    def __init__(self, plan: Plan, board: Board, before: Pass, twin: list[int]) -> None:
+    def __init__(self, plan: Plan, board: Board, before: Pass, known: Twins) -> None:
         self.before = before
         self._uses = plan.uses
         self._board = board
-        self._twin = twin
+        self._twin = known.nodes
         self._lines: list[_Line | None] = [None] * len(plan.capacity.rooms)  # None where a room differs from before
-        self._find_lines(plan.capacity, before.plan.capacity)
+        self._find_lines(plan.capacity, before.plan.capacity, known)
 
-    def _find_lines(self, now: Capacity, then: Capacity) -> None:
+    def _find_lines(self, now: Capacity, then: Capacity, known: Twins) -> None:
         """The rooms that are as they were before anybody took of them."""
         takers = self.before.takers()
-        pairs: set[tuple[Use, Use]] = set()
-        for uses, twin in zip(self._uses, self._twin, strict=True):
-            if twin >= 0:
-                pairs.update(zip(uses, self.before.plan.uses[twin], strict=True))
-        for use, old in pairs:
+        for use, old in known.uses:
             if _same_bounds(then, old, now, use):
                 for room, before in zip(use.rooms, old.rooms, strict=True):
                     if self._lines[room] is None and then.rooms[before] == now.rooms[room]:

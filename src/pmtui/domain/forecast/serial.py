@@ -19,17 +19,17 @@ from pmtui.domain.forecast.plan import (
     WORKED,
     Plan,
 )
-from pmtui.domain.forecast.replay import Bond, Pass, Replay
+from pmtui.domain.forecast.replay import Bond, Pass, Replay, Twins
 from pmtui.domain.forecast.schedule import Schedule
 
 
 class Serial:
     """One pass over a plan; ``run`` gives the schedule.
 
-    An earlier pass over a plan that is mostly the same, with the twin of each node in it, makes it quicker.
+    An earlier pass over a plan that is mostly the same, with what is ``known`` of both, makes it quicker.
     """
 
-    def __init__(self, plan: Plan, before: Pass | None = None, twin: list[int] | None = None) -> None:
+    def __init__(self, plan: Plan, before: Pass | None = None, known: Twins | None = None) -> None:
         self.plan = plan
         self.board = Board(plan.capacity, plan.limit // PARTS)
         self.schedule = Schedule.empty(len(plan.items))
@@ -44,7 +44,7 @@ class Serial:
         for node, pasts in plan.past.items():
             for moment, link, item, into_finish in pasts:
                 self._bind(node, moment, moment + 1, (item, link), into_finish=into_finish)
-        self._replay = Replay(plan, self.board, before, twin) if before is not None and twin is not None else None
+        self._replay = Replay(plan, self.board, before, known) if before is not None and known is not None else None
 
     def run(self, keys: list[int]) -> Pass:
         """Place every node: of those whose predecessors are placed, the smallest key first.

@@ -40,7 +40,8 @@ def _strips(bar: ScrollBarRender, size: int, base: Style) -> tuple[Strip, ...]:
         bar.style.bgcolor,
         bar.style.color,
     )
-    return tuple(Strip([cell], bar.thickness).apply_style(base) for cell in cells.segments)
+    alike = {cell: Strip([cell], bar.thickness).apply_style(base) for cell in set(cells.segments)}
+    return tuple(alike[cell] for cell in cells.segments)
 
 
 class LineScrollView(ScrollView):
