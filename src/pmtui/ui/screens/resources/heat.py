@@ -33,8 +33,8 @@ class Shades:
 SHADES = Shades(
     ((50, "white on #17324d"), (85, "white on #1f5673"), (100, "white on #2a7f9e")), "bold white on #9e2a2b"
 )
-# Of the terminal's own palette nobody knows which color can be read on which.
-OWN_SHADES = Shades(((50, ""), (85, "bold"), (100, "reverse")), "bold reverse red")
+# Of the terminal's own palette no more is known than that white can be read on red.
+OWN_SHADES = Shades(((50, ""), (85, "bold"), (100, "reverse")), "bold white on red")
 
 
 class Measure(StrEnum):
