@@ -190,11 +190,6 @@ class _Options(Panel):
         self._at = (self._at + by) % (last + 1) if wrapping and last >= 0 else max(0, min(self._at + by, last))
         self.show()
 
-    def on_click(self, event: events.Click) -> None:
-        at = self.body_row_at(event.get_content_offset_capture(self).y)
-        if event.widget is self and 0 <= at < len(self._found):
-            self._choose(self._found[at].key)
-
     def _typed(self, text: str) -> None:
         if text == self._field.typed:
             return

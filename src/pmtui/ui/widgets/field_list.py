@@ -285,13 +285,6 @@ class FieldList(Panel):
             if self.current.step_to(event.character):
                 self.show()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click goes to the field that it hits."""
-        at = self._layout.field_at(self.body_row_at(event.get_content_offset_capture(self).y))
-        if at is not None and event.widget is self:
-            self._left()
-            self.go(at)
-
     # The live inputs
 
     def compose(self) -> ComposeResult:

@@ -49,10 +49,6 @@ class FormLayout:
         """The first and last line of a field, as last drawn."""
         return self._spans[at] if self._spans else (0, 0)
 
-    def field_at(self, row: int) -> int | None:
-        """The field that a line belongs to."""
-        return next((at for at, (first, last) in enumerate(self._spans) if first <= row <= last), None)
-
     def box(self, at: int, cells: int) -> tuple[int, int, int]:
         """Left end, cells and lines of a field's value."""
         left = MARK_CELLS + self._label

@@ -138,10 +138,6 @@ class Panel(Widget, can_focus=True):
         at = row - self._top
         return self._head_rows + at if 0 <= at < self._rows_shown else None
 
-    def body_row_at(self, y: int) -> int:
-        """The line of the body at a place in the panel."""
-        return y - self._head_rows + self._top
-
     def page(self) -> int:
         """How many lines of the body are in view."""
         return self._rows_shown
