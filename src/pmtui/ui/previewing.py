@@ -4,12 +4,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import Forecast, forecast
+from pmtui.domain.forecast.lean import lean
 from pmtui.domain.impact import Impact, Outlook, impact
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command, Database
@@ -76,8 +77,10 @@ class Previews:
         before = self._outlook(found.before, view)
         outcome = forecast(found.after, today, [before.forecast, *last])
         last.append(outcome)
-        after = Outlook(found.after, replace(outcome, basis=None))  # what it was made from is much
-        return Preview(found.before.head, found.label, impact(before, after), before, after, old=found.old)
+        figures = impact(before, Outlook(found.after, outcome))
+        again = partial(forecast, found.after, today, [before.forecast])
+        after = Outlook(found.after, lean(outcome, again))  # there may be as many previews as there are projects
+        return Preview(found.before.head, found.label, figures, before, after, old=found.old)
 
     def _outlook(self, workspace: Workspace, view: View) -> Outlook:
         """The outlook that all previews of a head are compared with: what is in view, where it is of that head."""
