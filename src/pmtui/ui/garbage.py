@@ -4,17 +4,18 @@ import asyncio
 import gc
 import time
 
-REST = 0.5  # seconds without a key
-DUE = 1  # collections of what is young, after which what came since the last thorough one is looked through
-ALL_DUE = 40  # and after which all there is, whether kept out before or not
-AT_LATEST = 200  # such collections after which Python does so, however much is typed
+REST = 0.5  # seconds without a key, after which what came since the last look is looked through
+LONG_REST = 1.0  # and after which all there is, where that is due
+DUE = 1  # collections of what is young, after which a look is worth it
+ALL_DUE = 10  # and after which Python itself would go through all there is
+AT_LATEST = 200  # such collections after which it does so, however much is typed
 
 
 class Garbage:
     """Puts off the collections of everything that Python would make, and makes them at rest.
 
-    What is left by a thorough one is kept out of those that follow: they are quick, and so come often enough that
-    the screens and transactions of before make room for the next ones.
+    What is left by one is kept out of those that follow but the thorough ones: they are quick, and so come often
+    enough that what commands and screens leave makes room for the next ones.
     """
 
     def __init__(self) -> None:
@@ -43,15 +44,19 @@ class Garbage:
 
     def _look(self) -> None:
         self._waits = False
-        left = self._typed + REST - time.monotonic()
+        rested = time.monotonic() - self._typed
         passed = gc.get_count()[2]
-        if left > 0:
-            self._wait(left)
-        elif passed + self._passed >= ALL_DUE:
+        if rested < REST:
+            self._wait(REST - rested)
+        elif self._passed + passed < ALL_DUE:
+            if passed >= DUE:
+                self._passed += passed
+                gc.collect()
+                gc.freeze()
+        elif rested < LONG_REST:
+            self._wait(LONG_REST - rested)
+        else:
             self._passed = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
-        elif passed >= DUE:
-            self._passed += passed
-            gc.collect()
