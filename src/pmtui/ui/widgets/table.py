@@ -225,6 +225,9 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         event.stop()
         event.prevent_default()
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """No style of a table goes by the focus, so that none is looked for; what shows it paints itself."""
+
     def on_blur(self) -> None:
         """Typing into the filter ends where the focus goes elsewhere."""
         self.filtering = False
