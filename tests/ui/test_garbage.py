@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pmtui.ui.garbage import ALL_DUE, AT_LATEST, DUE, REST, Garbage
+from pmtui.ui.garbage import ALL_DUE, AT_LATEST, DUE, LONG_REST, REST, Garbage
 
 
 class Node:
@@ -60,7 +60,11 @@ async def test_what_was_there_at_the_start_goes_with_a_thorough_collection() -> 
     for passed in range(ALL_DUE):
         assert old() is not None, passed  # kept out of the quick ones
         gc.collect(1)
+        garbage._typed = time.monotonic() - REST
         garbage._look()
+    assert old() is not None  # the rest is too short for it
+    garbage._typed = time.monotonic() - LONG_REST
+    garbage._look()
     assert old() is None
     assert gc.get_freeze_count()
 
