@@ -6,6 +6,8 @@ import time
 
 REST = 0.5  # seconds without a key, after which what came since the last look is looked through
 LONG_REST = 1.0  # and after which all there is, where that is due
+YOUNGEST = 3500  # objects, about what a change makes, after which they are looked through
+YOUNG = 1  # such looks, after which what they left is looked through with the next: as often as Python itself does
 DUE = 1  # collections of what is young, after which a look is worth it
 ALL_DUE = 10  # and after which Python itself would go through all there is
 AT_LATEST = 200  # such collections after which it does so, however much is typed
@@ -28,7 +30,7 @@ class Garbage:
         """From here on, where ``run`` has put all collections off; what there is by now was made by the start."""
         if not gc.isenabled():
             gc.freeze()
-            gc.set_threshold(*gc.get_threshold()[:2], AT_LATEST)
+            gc.set_threshold(YOUNGEST, YOUNG, AT_LATEST)
             gc.enable()
             self._begun = True
 
