@@ -323,6 +323,40 @@ async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
         assert [one.title for one in asked.load().all(Decision).values()] == ["Other talks"]
 
 
+async def test_reopening_says_first_what_it_does_and_what_was_decided_together(
+    asked: Database, opened: Open
+) -> None:
+    asked.run(partial(scope.raise_idea, project_id=2, title="Ladder light", why="Dark", effort=960), TODAY)
+    together = partial(scope.decide_all, request_ids=[1, 2], disposing=scope.drop, reason="Neither serves")
+    asked.run(together, TODAY)
+    async with opened(asked) as s:
+        text = " ".join((await s.press("3", "right_square_bracket", "R")).replace("│", " ").split())
+        assert "So is what was decided together with it: Scope of" in text
+        assert "Then: " in text
+        assert "→" in text.partition("Then: ")[2].partition("reopen")[0]
+        await s.press("n")
+        assert len(asked.load().all(Decision)) == 2
+        await s.press("R", "y")
+        assert not asked.load().all(Decision)
+
+
+async def test_where_something_depends_on_a_decision_a_new_request_is_offered_at_once(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    asked.run(partial(scope.new_project, request_id=1, code="NEW", name="New", reason="Its own"), TODAY)
+    made = max(asked.load().all(Project))
+    add(asked, WorkItem, project_id=made, title="More of it", effort=480)
+    async with opened(asked) as s:
+        text = await s.press("3", "right_square_bracket", "R")
+        assert "Raise a new request" in " ".join(text.replace("│", " ").split())
+        text = await s.press("y")
+        assert "in question again" in text
+        await s.press("ctrl+s")
+        requests = asked.load().all(ScopeRequest)
+        assert requests[max(requests)].state is RequestState.SUBMITTED
+        assert len(asked.load().all(Decision)) == 1
+
+
 async def test_what_is_decided_is_shown_by_project_and_disposition_and_exported(
     asked: Database, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

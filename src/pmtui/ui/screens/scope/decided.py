@@ -11,6 +11,7 @@ from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
 from pmtui.ui.screens.scope.dossier import record_block, request_block
+from pmtui.ui.screens.scope.reopening import reopen
 from pmtui.ui.screens.scope.requests import RequestRow, decided_columns, decided_rows, key_of_request
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
@@ -120,7 +121,7 @@ class DecidedPane(Vertical):
         """Take the decision back, where nothing depends on it."""
         row = self.table.selected
         if row is not None:
-            doing.reopen(self._screen, row)
+            reopen(self._screen, row)
 
     def action_open(self) -> None:
         """Open the work where it is now."""

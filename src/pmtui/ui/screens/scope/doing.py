@@ -8,14 +8,12 @@ from pmtui.commands import rows as commands
 from pmtui.commands import scope
 from pmtui.commands.naming import called
 from pmtui.domain.choices import RequestState
-from pmtui.domain.entities import ScopeRequest, described
-from pmtui.domain.entry import EntryContext
-from pmtui.domain.errors import Refused
+from pmtui.domain.entities import ScopeRequest
 from pmtui.domain.impact.words import causes
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why import why_item
 from pmtui.store.entries import Done
-from pmtui.ui.ask import AskAndDo, Values
+from pmtui.ui.ask import Values
 from pmtui.ui.dialogs import Confirm, ShowText
 from pmtui.ui.editing import delete_rows, key_of
 from pmtui.ui.finding import place_of
@@ -23,7 +21,6 @@ from pmtui.ui.form import EntityForm
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.outcomes import Outcome
 from pmtui.ui.screens.scope.requests import RequestRow
-from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.side_by_side import Block, block_lines
 
 if TYPE_CHECKING:
@@ -78,48 +75,6 @@ def withdraw(screen: PmScreen, rows: Sequence[RequestRow]) -> None:
             screen.pm.commit(partial(scope.withdraw, request_id=row.request.id))
 
     screen.app.push_screen(Confirm(question, "withdraw", "keep", yes_first=False), answered)
-
-
-def reopen(screen: PmScreen, row: RequestRow) -> None:
-    """Take a decision back after asking; where something depends on it, say what, and offer a new request."""
-    decision = row.decision
-    if decision is None:
-        return
-
-    async def work() -> None:
-        try:
-            await screen.pm.submit(partial(scope.reopen, decision_id=decision.id))
-        except Refused as refused:
-            screen.app.push_screen(Confirm(refused.sentence, "raise it", "leave it", yes_first=False), anew)
-
-    def anew(yes: bool | None) -> None:
-        if yes:
-            _raise_anew(screen, row)
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            screen.pm.start(work())
-
-    question = f"Reopen “{decision.title}”? What it did is taken back, and its record goes with it."
-    screen.app.push_screen(Confirm(question, "reopen", "leave it", yes_first=False), answered)
-
-
-def _raise_anew(screen: PmScreen, row: RequestRow) -> None:
-    """A new request on the work of one that was decided, or the idea again."""
-    if row.item is None:
-        raise_idea(screen, row.project.id)
-        return
-    item = row.item
-    specs = [FieldSpec(name, described(ScopeRequest)[name]) for name in ("why", "raised_by")]
-
-    def command(values: Values) -> "Command":
-        arguments: dict[str, Any] = values
-        return partial(scope.put_in_question, item_ids=[item.id], **arguments)
-
-    title = f"Put {called(screen.view.workspace, item)} in question again"
-    context = EntryContext(screen.view.today)
-    dialog = AskAndDo(title, specs, context, command, values={"why": row.request.why}, verb="put in question")
-    screen.app.push_screen(dialog)
 
 
 def read(screen: PmScreen, blocks: Sequence[Block]) -> None:
