@@ -303,6 +303,11 @@ async def test_a_decision_shows_predicted_beside_now_is_exported_and_reopened(
         asked.run(partial(rows.edit, row=asked.load().all(WorkItem)[3], changes={"effort": 8 * 480}), TODAY)
         text = await s.press("3", "right_square_bracket")
         assert "predicted -5d on LAN, now -2d" in text
+        text = await s.press("enter")
+        assert "OPTIONS AS THEY STOOD ON 2027-02-01" in text
+        assert "▸ Does not serve the program" in text
+        assert "Move to LAN Lander" in text
+        await s.press("escape")
         await s.press("1")
         s.app.show_place(Place(ScreenName.OVERVIEW, tab="decisions"))
         await s.settled()

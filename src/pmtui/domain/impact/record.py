@@ -112,6 +112,15 @@ def told(option: RecordedOption) -> str:
     return "; ".join(parts) or "nothing changes"
 
 
+def as_they_stood(text: str) -> tuple[str, ...]:
+    """The options of a stored record, a line for each under a heading; the chosen one is marked. None: no lines."""
+    record = read_record(text)
+    if record is None or not record.options:
+        return ()
+    lines = (f"{'▸' if one.chosen else ' '} {one.option}: {told(one)}" for one in record.options)
+    return f"OPTIONS AS THEY STOOD ON {record.day}", *lines
+
+
 def read_record(text: str) -> Record | None:
     """What was recorded; None where the text is none, or not in this form."""
     try:

@@ -9,7 +9,7 @@ from pmtui.commands.naming import called, shown
 from pmtui.domain.days import newest_first
 from pmtui.domain.entities import Decision, Entity, described
 from pmtui.domain.fields import Kind
-from pmtui.domain.impact.record import predictions, read_record, told
+from pmtui.domain.impact.record import as_they_stood, predictions
 from pmtui.ui.decision_register import DecisionFilter, export_decisions
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import key_of
@@ -86,10 +86,8 @@ class DecisionRegister(Register):
                 facts.append(f"{description.label}: {read}")
         options = cast(Decision, row).options
         facts += predictions(self.view.workspace, self.view.forecast, options)
-        record = read_record(options)
-        if record is not None and record.options:
-            texts += ["", f"OPTIONS AS THEY STOOD ON {record.day}"]
-            texts += [f"{'▸' if one.chosen else ' '} {one.option}: {told(one)}" for one in record.options]
+        stood = as_they_stood(options)
+        texts += ["", *stood] if stood else []
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
 
     def action_only(self) -> None:

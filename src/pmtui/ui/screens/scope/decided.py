@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from pmtui.domain.impact.record import as_they_stood
 from pmtui.ui.decision_register import DecisionFilter, export_decisions
 from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
@@ -14,7 +15,7 @@ from pmtui.ui.screens.scope.dossier import record_block, request_block
 from pmtui.ui.screens.scope.reopening import reopen
 from pmtui.ui.screens.scope.requests import RequestRow, decided_columns, decided_rows, key_of_request
 from pmtui.ui.view import View
-from pmtui.ui.widgets.side_by_side import Block, SideBySide
+from pmtui.ui.widgets.side_by_side import Block, Para, SideBySide
 from pmtui.ui.widgets.table import Key, LineTable
 
 ON_RECORD = frozenset(("read", "edit", "delete", "open", "reopen", "export"))
@@ -101,9 +102,14 @@ class DecidedPane(Vertical):
         return None
 
     def action_read(self) -> None:
-        """The whole record."""
-        if self.blocks:
-            doing.read(self._screen, self.blocks)
+        """The whole record, with all options as they stood."""
+        row = self.table.selected
+        if row is None or not self.blocks:
+            return
+        first, *others = self.blocks
+        heading, *lines = as_they_stood(row.decision.options if row.decision is not None else "") or ("",)
+        stood = [Block(heading, tuple(map(Para, lines)))] if lines else []
+        doing.read(self._screen, [first, *stood, *others])
 
     def action_edit(self) -> None:
         """Open the form of the decision."""
