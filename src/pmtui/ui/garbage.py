@@ -10,14 +10,15 @@ YOUNGEST = 3500  # objects, about what a change makes, after which they are look
 YOUNG = 1  # such looks, after which what they left is looked through with the next: as often as Python itself does
 DUE = 1  # collections of what is young, after which a look is worth it
 ALL_DUE = 10  # and after which Python itself would go through all there is
+LONG = 0.02  # seconds that a look takes, after which the next ones are to have less to look through
 AT_LATEST = 200  # such collections after which it does so, however much is typed
 
 
 class Garbage:
     """Puts off the collections of everything that Python would make, and makes them at rest.
 
-    What is left by one is kept out of those that follow but the thorough ones: they are quick, and so come often
-    enough that what commands and screens leave makes room for the next ones.
+    Between the thorough ones are quick ones, which leave out what was there long before: they come often enough
+    that what commands and screens leave makes room for the next ones.
     """
 
     def __init__(self) -> None:
@@ -50,15 +51,22 @@ class Garbage:
         passed = gc.get_count()[2]
         if rested < REST:
             self._wait(REST - rested)
-        elif self._passed + passed < ALL_DUE:
-            if passed >= DUE:
-                self._passed += passed
-                gc.collect()
-                gc.freeze()
-        elif rested < LONG_REST:
-            self._wait(LONG_REST - rested)
-        else:
+        elif rested >= LONG_REST and self._passed + passed >= ALL_DUE:
             self._passed = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
+        else:
+            if passed >= DUE:
+                self._passed += passed
+                _quick()
+            if self._passed >= ALL_DUE:
+                self._wait(LONG_REST - rested)
+
+
+def _quick() -> None:
+    """Look through what is not kept out, and keep it out of the next looks where that took long."""
+    began = time.thread_time()
+    gc.collect()
+    if time.thread_time() - began > LONG:
+        gc.freeze()
