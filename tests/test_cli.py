@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -407,6 +409,33 @@ def test_a_database_is_checked_backed_up_and_put_back(pmtui: Run, home: Path, sa
     backup.write_bytes(backup.read_bytes()[:-1])
     assert pmtui("backups", "--db", "plan.db").status == 1
     fails(pmtui("restore", backup, "--replace", "--db", "plan.db"), 1, "checksum")
+
+
+@pytest.mark.parametrize(
+    "done_to_it",
+    [
+        "UPDATE work_item SET percent = 500 WHERE id = 3",
+        "UPDATE work_item SET start_no_earlier = '2027-13-01' WHERE id = 3",
+        "DROP TABLE contribution",
+    ],
+)
+def test_a_file_that_another_program_has_damaged_is_neither_opened_nor_copied(
+    pmtui: Run, home: Path, sample: Path, done_to_it: str
+) -> None:
+    plan = home / "plan.db"
+    plan.write_bytes(sample.read_bytes())
+    plan.chmod(0o600)
+    with closing(sqlite3.connect(plan, isolation_level=None)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute(done_to_it)
+    before = plan.read_bytes()
+    for command in (["status"], ["export", "json", "out.json"], ["backup", "kept.db"]):
+        found = pmtui(*command, "--db", "plan.db")
+        assert found.status == 1, command
+        assert found.out == ""
+    assert not (home / "out.json").exists()
+    assert not (home / "kept.db").exists()
+    assert plan.read_bytes() == before
 
 
 def test_a_backup_spares_other_files(pmtui: Run, home: Path, sample: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pmtui.domain.errors import Refused
 from pmtui.domain.text import safe
 from pmtui.store.backups import Why, backups_of, described, fault_of, folder_of, take
-from pmtui.store.checking import examine
+from pmtui.store.checking import examine, faults_of
 from pmtui.store.errors import Unusable
 from pmtui.store.opening import prepare
 from pmtui.store.restoring import restore_file
@@ -33,6 +33,9 @@ def back_up(path: Path, target: Path | None, now: datetime) -> None:
     prepare(path, create=False)
     if target is not None:
         _check_target(path, target)
+    fault = next(faults_of(path), "")
+    if fault:
+        raise Unusable(f"{path} is damaged, and no backup is made of it. {fault} pmtui check says more.")
     made = take(path, Why.ASKED, now, target)
     _say(f"Kept {sum(made.rows.values())} rows in {made.path}, verified; its checksum is beside it.")
 

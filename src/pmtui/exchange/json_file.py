@@ -41,7 +41,8 @@ class Imported:
 
 
 def export_json(database: Database) -> bytes:
-    """The whole workspace as a file's bytes; raises Unusable."""
+    """The whole workspace as a file's bytes; raises Unusable, also where a row cannot be understood."""
+    database.load()
     tables = dump(database)
     for entity in ENTITIES:
         flags = [name for name, one in described(entity).items() if one.kind is Kind.FLAG]

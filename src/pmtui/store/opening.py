@@ -160,14 +160,12 @@ def _check_whole(driver: sqlite3.Connection, path: Path) -> int:
     check_made_by(path, int(driver.execute("PRAGMA application_id").fetchone()[0]), version)
     if driver.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
         driver.execute("PRAGMA journal_mode = DELETE")
-    found = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if version == SCHEMA_VERSION and not found.issuperset(TABLE_NAMES):
+    tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if version == SCHEMA_VERSION and not tables.issuperset(TABLE_NAMES):
         raise Unusable(f"{path} is damaged: tables are missing. Restore it from a backup.")
-    # Without the CHECKs of every row it takes a third to a seventh of the time; a value that cannot be read is
-    # found by the load, and any other by `pmtui check` and the backup of the day.
-    driver.execute("PRAGMA ignore_check_constraints = ON")
-    if driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise Unusable(f"{path} is damaged. Restore it from a backup.")
+    found = driver.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise Unusable(f"{path} is damaged: {found}. pmtui check says more. Restore it from a backup.")
     lost = driver.execute("PRAGMA foreign_key_check").fetchone()  # other programs leave references unchecked
     if lost is not None:
         raise Unusable(
