@@ -1,6 +1,5 @@
 """A table drawn line by line: only the lines that changed are painted again, and a row is known by its identity."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic
 
@@ -15,13 +14,13 @@ from textual.strip import Strip
 from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
 from pmtui.ui.widgets.drawn import as_they_are, drawn
+from pmtui.ui.widgets.followers import Followers
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.scroll_bar import LineScrollView
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
 NAME_FEWEST = 12  # cells of the column that names a row: the first with so many
 EDGE = 2  # cells before the first column: the cursor and the mark
-REST = 0.08  # seconds on a row after which the rest of the screen follows: a key held down moves the cursor alone
 
 
 class LineTable(LineScrollView, Generic[R], can_focus=True):
@@ -69,9 +68,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._base = self._cursor = Style()  # of the strips
         self._restyled = True  # they may be others by now
-        self._followers: list[Callable[[], None]] = []
-        self._leavers: list[Callable[[], None]] = []
-        self._resting: asyncio.TimerHandle | None = None  # runs while the followers have still to hear of a move
+        self._followers = Followers(self)
         self.filter_text = ""
         self.filtering = False  # keys typed now belong to the filter
 
@@ -101,20 +98,15 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def follow(self, heard: Callable[[], None], left: Callable[[], None] | None = None) -> None:
         """Call ``heard`` when the rows are others or the cursor rests on another, ``left`` once it leaves one."""
-        self._followers.append(heard)
-        self._leavers += [left] if left is not None else []
+        self._followers.add(heard, left)
 
     def tell(self) -> None:
         """Have the followers hear now of what has changed."""
-        self._forget_rest()
-        for heard in self._followers:
-            heard()
-        self.refresh_bindings()
+        self._followers.tell()
 
     def settle(self) -> None:
         """Do not wait for the cursor to rest: something else than a move comes next."""
-        if self._resting is not None:
-            self.tell()
+        self._followers.settle()
 
     def show(self, rows: Iterable[R], *, alike: bool = False) -> None:
         """Show these rows instead; cursor and marks stay on theirs, a cursor whose row is gone at its height.
@@ -270,7 +262,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def _move_to(self, index: int) -> None:
         if self._put_cursor(index):
-            self._tell_at_rest()
+            self._followers.moved()
 
     def _put_cursor(self, index: int) -> bool:
         """Whether that is another row."""
@@ -289,18 +281,6 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         if height <= 0 or top <= self._index < top + height:
             return
         self.scroll_to(y=max(self._index - height // 2, 0), animate=False, force=True, immediate=True)
-
-    def _tell_at_rest(self) -> None:
-        if self._resting is None:
-            for left in self._leavers:
-                left()
-        self._forget_rest()
-        self._resting = asyncio.get_running_loop().call_later(REST, self.call_later, self.settle)
-
-    def _forget_rest(self) -> None:
-        if self._resting is not None:
-            self._resting.cancel()
-            self._resting = None
 
     # Painting
 

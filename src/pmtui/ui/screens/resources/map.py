@@ -214,7 +214,7 @@ class HeatMap(LineTable[Resource]):
             left = place - count // 2 if place >= shown.stop else place - (count - 1) // 2
             self._left = self._periods[max(0, min(left, len(self._periods) - 1))].first
             self._repaint()
-        self._tell_at_rest()
+        self._followers.moved()
 
     def _repaint_cursor(self) -> None:
         """Draw the heading and the cursor's row again; lines that had the cursor show an old cell."""
