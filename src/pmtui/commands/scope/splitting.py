@@ -1,7 +1,8 @@
 """Splitting work where only a part of it is in question: the part becomes a work item beside what stays.
 
-The split moves no date: the part waits for what the whole waited for, whatever waited for the whole waits for both,
-and the same people work on it. So what a decision on the part does is the decision's doing alone.
+The part waits for what the whole waited for, whatever waited for the whole waits for both, and the same people work
+on it, so that what a decision on the part does is the decision's doing. The split itself moves a date only where
+several people share the work: one of them who has more to give than the whole asked for gives it to the part.
 """
 
 from collections.abc import Sequence
