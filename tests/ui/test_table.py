@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 
 from pmtui.domain.text import width
-from pmtui.ui.widgets import table
+from pmtui.ui.widgets import followers
 from pmtui.ui.widgets.cells import cell
 from pmtui.ui.widgets.columns import Column, placed
 from pmtui.ui.widgets.table import LineTable
@@ -151,7 +151,7 @@ async def test_what_follows_the_cursor_hears_once_it_rests(monkeypatch: pytest.M
     left: list[Row | None] = []
     app.table.follow(lambda: None, left=lambda: left.append(app.table.selected))
     async with app.run_test(size=(40, 10)) as pilot:
-        monkeypatch.setattr(table, "REST", 3600)
+        monkeypatch.setattr(followers, "REST", 3600)
         app.told.clear()
         await pilot.press("j", "j", "j")
         assert app.told == []
@@ -161,7 +161,7 @@ async def test_what_follows_the_cursor_hears_once_it_rests(monkeypatch: pytest.M
         assert app.told == [Row(4, "row 4")]
         app.table.show(some(3))
         assert app.told[1:] == [Row(3, "row 3")], "other rows are told at once"
-        monkeypatch.setattr(table, "REST", 0)
+        monkeypatch.setattr(followers, "REST", 0)
         app.told.clear()
         await pilot.press("k")
         await pilot.pause()
