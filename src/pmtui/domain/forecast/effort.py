@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pmtui.domain.forecast.board import Board, Piece, Taken, add
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
-from pmtui.domain.forecast.steps import Run, Steps, runs, runs_of_two
+from pmtui.domain.forecast.steps import Run, Steps, runs
 
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what it takes
 
@@ -17,12 +17,7 @@ def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -
     """
     if len(uses) == 1 and uses[0].alone:
         return _fill_alone(board, uses[0], need, start, due)
-    if len(uses) == 2 and uses[0].alone and uses[1].alone:
-        return _fill_pair(board, uses, need, start, due)
-    filled = _fill_together(board, uses, need, start)
-    if filled[2] and filled[1] >= due:
-        board.take(uses, filled[2])
-    return filled
+    return _fill_together(board, uses, need, start, due)
 
 
 def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Filled:
@@ -74,22 +69,51 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
     return first, NEVER, [pieces] if pieces else []
 
 
-def _fill_pair(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
-    """For two that one room each bounds, nearly as usual: both give all they have until the last day."""
-    rooms = board.left[uses[0].rooms[0]], board.left[uses[1].rooms[0]]
+def _most(board: Board, use: Use, day: int) -> int:
+    """The minutes of a whole day that a use could have, if nothing else took of them."""
+    if use.share < 0:
+        return use.limit
+    return use.limit * board.capacity.percents[use.share].on(day) // 100
+
+
+def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
+    """As for one, for any number of resources in parallel, each within its limit and its share."""
     day, part = divmod(start, PARTS)
-    first, gave = NEVER, [0, 0]
+    first, gave = NEVER, [0] * len(uses)
     if part:
         gave = [_rest_of_day(board, use, day, part) for use in uses]
-        possible = gave[0] + gave[1]
+        possible = sum(gave)
         if possible >= need:
-            return _within_day(board, uses, gave, need, start, due)
+            taken: Taken = [[] for _ in uses]
+            _add_all(taken, day, day + 1, share_out(gave, possible, need))
+            finish = start + ((PARTS - part) * need // possible or 1)
+            if finish >= due:
+                board.take(uses, taken)
+            return start, finish, taken
         if possible:
             first, need = start, need - possible
-    after = day + 1 if part else day
-    begin, finish, last, shares = _along_pair(rooms[0], rooms[1], need, after, board.ends)
+    pair = len(uses) == 2 and uses[0].alone and uses[1].alone
+    begin, finish, taken = (_of_two if pair else _of_several)(board, uses, need, day, gave if part else None, due)
+    first = min(first, begin)
+    return first, finish, taken if first < NEVER else []
+
+
+def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
+    """The minutes that a use can have from a moment within a day on."""
+    minutes = _most(board, use, day) * (PARTS - part) // PARTS
+    return min(minutes, *[board.left[room].on(day) for room in use.rooms])
+
+
+def _of_two(board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list[int] | None, due: int) -> Filled:
+    """For two that one room each bounds, nearly as usual: both give all they have until the last day.
+
+    ``gave``: what they have given of the first day, where that had begun.
+    """
+    one, other = board.left[uses[0].rooms[0]], board.left[uses[1].rooms[0]]
+    after = day if gave is None else day + 1
+    first, finish, last, shares = _along_pair(one, other, need, after, board.ends)
     taken: Taken = []
-    for room, minutes, share in zip(rooms, gave, shares, strict=True):
+    for room, minutes, share in zip((one, other), gave or (0, 0), shares, strict=True):
         pieces = room.pieces(after, last)
         if minutes:
             pieces.insert(0, (day, after, minutes))
@@ -97,27 +121,14 @@ def _fill_pair(board: Board, uses: tuple[Use, ...], need: int, start: int, due: 
             pieces.append((last, last + 1, share))
         taken.append(pieces)
         if pieces and finish >= due:
-            room.use_up(day, room.on(day) - minutes if part else 0, last, share)
-    first = min(first, begin)
-    return first, finish, taken if first < NEVER else []
-
-
-def _within_day(board: Board, uses: tuple[Use, ...], gives: list[int], need: int, start: int, due: int) -> Filled:
-    """What ends on the day on which it starts, within it."""
-    part, possible = start % PARTS, sum(gives)
-    finish = start + ((PARTS - part) * need // possible or 1)
-    taken: Taken = [[] for _ in uses]
-    day = start // PARTS
-    _add_all(taken, day, day + 1, share_out(gives, possible, need))
-    if finish >= due:
-        board.take(uses, taken)
-    return start, finish, taken
+            room.use_up(day, room.on(day) - minutes if gave else 0, last, share)
+    return first, finish, taken
 
 
 def _along_pair(one: Steps, other: Steps, need: int, day: int, ends: int) -> tuple[int, int, int, list[int]]:
     """From a day on all that two have: the moments of start and finish, the last day, and what each gives on it."""
     first = NEVER
-    for begin, after, gives in runs_of_two(one, other, day, ends):
+    for begin, after, gives in runs((one, other), day, ends):
         possible = gives[0] + gives[1]
         if not possible:
             continue
@@ -132,68 +143,15 @@ def _along_pair(one: Steps, other: Steps, need: int, day: int, ends: int) -> tup
     return first, NEVER, ends, [0, 0]
 
 
-def _most(board: Board, use: Use, day: int) -> int:
-    """The minutes of a whole day that a use could have, if nothing else took of them."""
-    if use.share < 0:
-        return use.limit
-    return use.limit * board.capacity.percents[use.share].on(day) // 100
-
-
-def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int) -> Filled:
-    """As for one, for any number of resources in parallel, each within its limit and its share."""
+def _of_several(
+    board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list[int] | None, due: int
+) -> Filled:
+    """For any number, whatever bounds them; ``gave`` as for two."""
     taken: Taken = [[] for _ in uses]
-    first = NEVER
-    day, part = divmod(start, PARTS)
-    if part:
-        gives = [_rest_of_day(board, use, day, part) for use in uses]
-        possible = sum(gives)
-        if possible >= need:
-            _add_all(taken, day, day + 1, share_out(gives, possible, need))
-            return start, start + ((PARTS - part) * need // possible or 1), taken
-        if possible:
-            first = start
-            _add_all(taken, day, day + 1, gives)
-            need -= possible
+    if gave is not None:
+        _add_all(taken, day, day + 1, gave)
         day += 1
-    if len(uses) == 1 and not uses[0].bounded:
-        one, other = [board.left[room] for room in uses[0].rooms]
-        begin, finish = _along_least(one, other, taken[0], need, day, board.ends)
-    else:
-        begin, finish = _along(board, uses, taken, need, day)
-    first = min(first, begin)
-    return first, finish, taken if first < NEVER else []
-
-
-def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
-    """The minutes that a use can have from a moment within a day on."""
-    minutes = _most(board, use, day) * (PARTS - part) // PARTS
-    return min(minutes, *[board.left[room].on(day) for room in use.rooms])
-
-
-def _along_least(one: Steps, other: Steps, pieces: list[Piece], need: int, day: int, ends: int) -> tuple[int, int]:
-    """From a day on what someone has both by a share and of the own time, as where too much is promised."""
-    first = NEVER
-    for begin, after, gives in runs_of_two(one, other, day, ends):
-        minutes = gives[0] if gives[0] < gives[1] else gives[1]
-        if not minutes:
-            continue
-        if first == NEVER:
-            first = begin * PARTS
-        whole = (need - 1) // minutes  # days before the last one
-        if whole < after - begin:
-            last, rest = begin + whole, need - whole * minutes
-            if whole:
-                pieces.append((begin, last, minutes))
-            pieces.append((last, last + 1, rest))
-            return first, last * PARTS + (PARTS * rest // minutes or 1)
-        pieces.append((begin, after, minutes))
-        need -= minutes * (after - begin)
-    return first, NEVER
-
-
-def _along(board: Board, uses: tuple[Use, ...], taken: Taken, need: int, day: int) -> tuple[int, int]:
-    """From a day on what any number of resources can give."""
-    first = NEVER
+    first = finish = NEVER
     for begin, after, gives in _gives(board, uses, day):
         possible = sum(gives)
         if not possible:
@@ -206,14 +164,22 @@ def _along(board: Board, uses: tuple[Use, ...], taken: Taken, need: int, day: in
             if whole:
                 _add_all(taken, begin, last, gives)
             _add_all(taken, last, last + 1, share_out(gives, possible, rest))
-            return first, last * PARTS + (PARTS * rest // possible or 1)
+            finish = last * PARTS + (PARTS * rest // possible or 1)
+            break
         _add_all(taken, begin, after, gives)
         need -= possible * (after - begin)
-    return first, NEVER
+    if finish >= due:
+        board.take(uses, taken)
+    return first, finish, taken
 
 
 def _gives(board: Board, uses: tuple[Use, ...], day: int) -> Iterator[Run]:
     """Runs of days from a day on, with the minutes a day that each use can have."""
+    if len(uses) == 1 and not uses[0].bounded:
+        rooms = [board.left[room] for room in uses[0].rooms]
+        for first, end, values in runs(rooms, day, board.ends):
+            yield first, end, [min(values)]
+        return
     steps: list[Steps] = []
     bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
     for use in uses:

@@ -154,9 +154,10 @@ Run = tuple[int, int, list[int]]  # the first day, the day after the last, the f
 
 def runs(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
     """From a day to before another, the runs of days on which no figure changes."""
-    if len(steps) == 2:
-        yield from runs_of_two(steps[0], steps[1], day, ends)
-        return
+    return _runs_of_two(steps[0], steps[1], day, ends) if len(steps) == 2 else _runs_of_all(steps, day, ends)
+
+
+def _runs_of_all(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
     places = [bisect_right(one.at, day) for one in steps]
     values = [one.has[place - 1] if place else 0 for one, place in zip(steps, places, strict=True)]
     changes = [one.at[place] if place < len(one.at) else FOREVER for one, place in zip(steps, places, strict=True)]
@@ -174,8 +175,8 @@ def runs(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
                 changes[number] = one.at[place] if place < len(one.at) else FOREVER
 
 
-def runs_of_two(one: Steps, other: Steps, day: int, ends: int) -> Iterator[Run]:
-    """As ``runs``, for the most usual number of several."""
+def _runs_of_two(one: Steps, other: Steps, day: int, ends: int) -> Iterator[Run]:
+    """For the most usual number of several."""
     at, has, others_at, others_has = one.at, one.has, other.at, other.has
     count, others_count = len(at), len(others_at)
     place, others_place = bisect_right(at, day), bisect_right(others_at, day)
