@@ -8,7 +8,6 @@ from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.steps import FOREVER
 
 TODAY = Hold(HoldKind.TODAY)
-LINK = HoldKind.LINK  # read once, as it is what most wait for
 STARTED = Hold(HoldKind.STARTED)
 
 
@@ -40,7 +39,7 @@ class Holds:
             if schedule.start[node] // PARTS > first_day:
                 return self._by_resource(node, first_day)
         by = self._pass.links[node]
-        return self._by_date(node) if by is None else tuple.__new__(Hold, (LINK, by[0], by[1] or None, None, None))
+        return self._by_date(node) if by is None else Hold(HoldKind.LINK, by[0], by[1] or None)
 
     def stalled_from(self, node: int) -> int | None:
         """The day from which nobody can give to a node that was allowed to go on; None where that is not why."""

@@ -71,7 +71,7 @@ class Costs:
             amount = work * self._rates[uses[0][3] if uses else NOBODY] if len(uses) < 2 else self._of_several(node)
         else:
             amount = self._of_fixed(node)
-        found = self._remaining[node] = (amount + HOUR // 2) // HOUR
+        found = self._remaining[node] = _rounded(amount)
         return found
 
     def _of_several(self, node: int) -> int:

@@ -24,7 +24,7 @@ from pmtui.domain.forecast.schedule import Schedule
 
 
 class Serial:
-    """One pass over a plan; ``run`` gives the schedule.
+    """One pass over a plan; ``run`` gives it as it went.
 
     An earlier pass over a plan that is mostly the same, with what is ``known`` of both, makes it quicker.
     """
