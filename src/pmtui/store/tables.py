@@ -1,6 +1,7 @@
 """The table of each entity and the SQLModel class of its rows, from its description; the tables of the journal."""
 
 import threading
+from functools import cache
 from types import new_class
 from typing import Any
 
@@ -55,6 +56,7 @@ def table_of(entity: type[Entity]) -> Table:
     return _TABLES[entity]
 
 
+@cache
 def _model(entity: type[Entity]) -> type[SQLModel]:
     table = table_of(entity)
     types: dict[str, Any] = {"id": int | None, "version": int}
@@ -77,26 +79,13 @@ def _model(entity: type[Entity]) -> type[SQLModel]:
     return new_class(f"{entity.__name__}Row", (SQLModel,), {"table": True}, body)
 
 
-class _Models:
-    """The classes made so far, each once, whichever thread asks first."""
-
-    def __init__(self) -> None:
-        self._made: dict[type[Entity], type[SQLModel]] = {}
-        self._lock = threading.Lock()
-
-    def of(self, entity: type[Entity]) -> type[SQLModel]:
-        with self._lock:
-            if entity not in self._made:
-                self._made[entity] = _model(entity)
-            return self._made[entity]
-
-
-_MODELS = _Models()
+_MAKING = threading.Lock()
 
 
 def model_of(entity: type[Entity]) -> type[SQLModel]:
     """The class of the entity's rows, made at its first use: most sessions write few of the tables."""
-    return _MODELS.of(entity)
+    with _MAKING:  # once, whichever thread asks first
+        return _model(entity)  # type: ignore[arg-type]  # mypy takes its rows' hash for that of the class
 
 
 class JournalEntry(SQLModel, table=True):
