@@ -39,6 +39,7 @@ LEGEND_FROM = 28  # lines of the tab from which one can be spared
 ON_ROWS = frozenset(
     ("details", "edit", "percent", "remaining", "state", "assign", "question", "why", "delete", "links", "shift")
 )
+ROLLED_UP = frozenset(("percent", "remaining", "assign"))  # what a deliverable does not have of its own
 
 
 class WorkTab(Vertical):
@@ -132,6 +133,10 @@ class WorkTab(Vertical):
             return "There is no work item on this row: n adds one."
         if action == "update_round" and not self._due():
             return "No work of this project is under way or due, so there is nothing to update."
+        whole = next((row.item for row in self.table.marked if row.has_children), None)
+        if action in ROLLED_UP and whole is not None:
+            name = item_name(self.view.workspace, whole)
+            return f"{name} is a deliverable: this is set on the work items inside it."
         return None
 
     def _due(self) -> Sequence[int]:
@@ -145,11 +150,11 @@ class WorkTab(Vertical):
 
     def action_percent(self) -> None:
         """Type percent complete."""
-        self._unless_rolled_up(asking.ask_percent)
+        asking.ask_percent(self)
 
     def action_remaining(self) -> None:
         """Type the remaining effort."""
-        self._unless_rolled_up(asking.ask_remaining)
+        asking.ask_remaining(self)
 
     def action_state(self) -> None:
         """Choose the state."""
@@ -157,7 +162,7 @@ class WorkTab(Vertical):
 
     def action_assign(self) -> None:
         """Choose who works on it."""
-        self._unless_rolled_up(assign)
+        assign(self)
 
     def action_update_round(self) -> None:
         """Walk through the marked rows, or through all work that is under way or due."""
@@ -204,16 +209,6 @@ class WorkTab(Vertical):
     def action_question(self) -> None:
         """Put the marked rows in question, with the reason."""
         ask_question(self)
-
-    def _unless_rolled_up(self, ask: "Callable[[WorkTab], None]") -> None:
-        """Ask for what a deliverable does not have of its own, or say so, before anything is typed."""
-        whole = next((row.item for row in self.table.marked if row.has_children), None)
-        if whole is None:
-            ask(self)
-        else:
-            name = item_name(self.view.workspace, whole)
-            self.pm.say(f"{name} is a deliverable: this is set on the work items inside it.")
-            self.pm.passing = True
 
     def _on_row(self, do: Callable[[WorkRow], object]) -> None:
         if self.table.selected is not None:
