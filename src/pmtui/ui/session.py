@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from pmtui.domain.entities import Program, WorkItem
 from pmtui.domain.forecast import forecast
-from pmtui.domain.load import Loads
-from pmtui.domain.needs import OVERLOAD_WEEKS, needs
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Database
 from pmtui.store.entries import Done
@@ -134,7 +132,7 @@ class Session:
         found = forecast(data, today, like=[self.view.forecast])
         view = replace(self._viewed(data), forecast=found, today=today)
         if _much(data):
-            needs(data, found, view.program_id, today, Loads(data, found, today, OVERLOAD_WEEKS + 1))
+            _ = view.needs  # kept in it
         return view
 
     def _viewed(self, workspace: Workspace, *, stale: bool = False) -> View:

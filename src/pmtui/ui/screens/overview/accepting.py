@@ -33,7 +33,7 @@ def accepted(view: View) -> tuple[tuple[Need, Acceptance], ...]:
     """The needs that are left out of the list because they are accepted on the view's day."""
     rows = (row for one in ENTITIES if one is not Acceptance for row in view.workspace.all(one).values())
     by_subject = {one.subject: one for one in view.workspace.all(Acceptance).values()}
-    shown = {one.subject for one in needs(view.workspace, view.forecast, view.program_id, view.today)}
+    shown = {one.subject for one in view.needs}
     every = needs(Workspace(rows), view.forecast, view.program_id, view.today)
     return tuple((one, by_subject[one.subject]) for one in every if one.subject in by_subject.keys() - shown)
 

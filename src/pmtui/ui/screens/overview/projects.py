@@ -13,7 +13,6 @@ from pmtui.domain.entities import Dependency, Project, WorkItem
 from pmtui.domain.entry import show_minutes
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.health import THRESHOLDS, Health, health
-from pmtui.domain.load import Loads
 from pmtui.domain.questions import in_question
 from pmtui.domain.text import width
 from pmtui.ui.theme import BAD, DIM, GOOD, WARN, rag_text, slip_text
@@ -39,8 +38,8 @@ class ProjectRow:
     waits_for: tuple[str, ...]  # codes of the projects that it waits for
 
 
-def project_rows(view: View, loads: Loads) -> tuple[ProjectRow, ...]:
-    """The projects of the open program, by priority; ``loads`` from today on are shared with other computations."""
+def project_rows(view: View) -> tuple[ProjectRow, ...]:
+    """The projects of the open program, by priority."""
     links, waits_for = _links(view)
     rows = []
     for project in view.workspace.projects(view.program_id):
@@ -52,7 +51,7 @@ def project_rows(view: View, loads: Loads) -> tuple[ProjectRow, ...]:
             ProjectRow(
                 project,
                 view.forecast.projects.get(project.id, NO_FORECAST),
-                health(view.workspace, view.forecast, project.id, view.today, loads),
+                health(view.workspace, view.forecast, project.id, view.today, view.loads),
                 len(asked.requests) + len(asked.loose),
                 minutes,
                 tuple(_milestones(view, project.id)),

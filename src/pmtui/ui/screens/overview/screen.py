@@ -10,8 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from pmtui.domain.entities import Benefit, Program, Project, WorkItem
-from pmtui.domain.load import Loads
-from pmtui.domain.needs import OVERLOAD_WEEKS, Need, needs
+from pmtui.domain.needs import Need
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.text import width
 from pmtui.domain.why import why_benefit, why_item
@@ -76,15 +75,13 @@ class Projects(Vertical):
 
     def show_view(self, view: View) -> None:
         """Show the projects and needs of this view."""
-        loads = Loads(view.workspace, view.forecast, view.today, OVERLOAD_WEEKS + 1)
-        rows = project_rows(view, loads)
+        rows = project_rows(view)
         self._rows = rows
         self.projects.set_columns(project_columns(view, rows))
         self.projects.show(rows)
         self.program.put_parts(summary(view, rows))
-        found = needs(view.workspace, view.forecast, view.program_id, view.today, loads)
-        self.needs.set_columns(need_columns(len(found)))
-        self.needs.show(found)
+        self.needs.set_columns(need_columns(len(view.needs)))
+        self.needs.show(view.needs)
         self._share_out()
 
     def on_resize(self) -> None:
