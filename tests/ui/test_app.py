@@ -62,6 +62,8 @@ async def test_a_refusal_changes_nothing_and_is_said_in_one_sentence(small: Data
         assert small.head() == head
         await session.press("u", "u", "u", "u", "u", "u", "u", "u", "u")
         assert session.status.startswith("There is nothing to undo")
+        await session.press("down")
+        assert session.status == ""
 
 
 async def test_commands_run_in_the_order_of_the_keys(small: Database, opened: Open) -> None:

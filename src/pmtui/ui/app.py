@@ -283,8 +283,7 @@ class PmtuiApp(ChangingApp):
             return True
         reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
         if reason is not None:
-            self.say(reason)
-            self.passing = True
+            self.say_why_not(reason)
         return reason is not None
 
     def _handle_exception(self, error: Exception) -> None:

@@ -124,7 +124,8 @@ class ChangingApp(StartingApp):
     async def _undo(self) -> None:
         found = await self.session.ask(self.database.undo_label)
         if found is None:
-            raise Refused("There is nothing to undo.")
+            self.say_why_not("There is nothing to undo.")
+            return
         undo = partial(self.database.undo, self.today, foreign=found.foreign)
         if found.foreign:
             question = f"This was not done in this session: {found.label}. Undo it?"
@@ -156,6 +157,11 @@ class ChangingApp(StartingApp):
         self.passing = False
         for screen in self._screens():
             screen.put_status(line)
+
+    def say_why_not(self, sentence: str) -> None:
+        """Put on the status line why a key did not work, until the next key."""
+        self.say(sentence)
+        self.passing = True
 
     @property
     def base_screen(self) -> PmScreen:
