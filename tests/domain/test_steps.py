@@ -1,6 +1,6 @@
 """Steps say the same as a list with a figure for each day, whatever is taken of them."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmtui.domain.forecast.steps import FOREVER, Steps, runs
@@ -66,6 +66,7 @@ def test_what_is_used_up_leaves_nothing_between_its_first_day_and_its_last(
 
 
 @given(figures, st.integers(0, 15), st.integers(0, 20))
+@example([0, 60, 60, 0], 2, 0)  # no days at all, within a step
 def test_pieces_are_what_there_is_on_the_days_asked_for(days: list[int], first: int, length: int) -> None:
     room = steps_of(days)
     found = [0] * DAYS

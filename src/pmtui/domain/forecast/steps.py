@@ -72,7 +72,9 @@ class Steps:
         """What there is from a day to before another: first day, the day after the last, minutes."""
         at, has = self.at, self.has
         count = len(at)
-        found = []
+        found: list[tuple[int, int, int]] = []
+        if first >= after:
+            return found
         place = max(bisect_right(at, first) - 1, 0)
         while place < count and at[place] < after:
             begin = at[place]
