@@ -62,7 +62,7 @@ async def test_the_charter_is_edited_and_its_statements_kept_in_order(plan, open
         assert [one.text for one in s.rows(ScopeStatement)] == ["Heat shield"]
         await s.press("u")
         assert len(s.rows(ScopeStatement)) == 2
-        assert "effort in scope 10d" in s.text
+        assert "in scope 10d" in s.text
 
 
 async def test_shares_are_promised_and_who_works_here_is_shown(plan, opened):

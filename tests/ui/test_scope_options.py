@@ -180,6 +180,38 @@ async def test_a_target_closed_meanwhile_is_refused_the_figures_follow_and_the_r
         await s.press("ctrl+s")
         assert asked.head() == head
         assert "The leg needs it" in s.text
+        lander = asked.load().all(Project)[2]
+        asked.run(partial(rows.edit, row=lander, changes={"status": ProjectStatus.ACTIVE}), TODAY)
+        s.app.session._file = s.app.session._stamp()  # so that only the commit can notice
+        head = asked.head()
+        text = await s.press("ctrl+s")
+        assert "Another session has changed the workspace meanwhile." in " ".join(text.split())
+        assert asked.head() == head  # nothing that was not shown
+        await s.press("ctrl+s")
+        (made,) = asked.load().all(Decision).values()
+        record = read_record(made.options)
+        assert record is not None
+        assert record.chosen is not None
+        assert record.chosen.option == "Move to LAN Lander"
+
+
+async def test_of_a_closed_target_another_project_is_chosen_and_the_reason_stays(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    add(asked, Project, program_id=1, code="GND", name="Ground", start=TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "enter", "j", "enter")
+        await s.write("The leg needs it")
+        lander = asked.load().all(Project)[2]
+        asked.run(partial(rows.edit, row=lander, changes={"status": ProjectStatus.CLOSED}), TODAY)
+        text = await s.press("ctrl+s")
+        assert "LAN is closed: choose an open project" in " ".join(text.replace("│", " ").split())
+        await s.press("shift+tab")
+        await s.write("GND")
+        await s.press("enter", "ctrl+s")
+        (made,) = asked.load().all(Decision).values()
+        assert made.rationale == "The leg needs it"
+        assert asked.load().all(WorkItem)[1].project_id == 3
 
 
 async def test_who_has_no_share_there_is_named_and_may_bring_one(asked: Database, opened: Open, add: Add) -> None:

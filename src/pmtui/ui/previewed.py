@@ -17,6 +17,7 @@ from pmtui.ui.widgets.field_list import FieldList
 if TYPE_CHECKING:
     from pmtui.store.database import Command
     from pmtui.store.entries import Done
+    from pmtui.store.transaction import Transaction
     from pmtui.ui.app import PmtuiApp
     from pmtui.ui.previewing import Preview
 
@@ -103,8 +104,10 @@ class AskPreviewed(FormScreen["Done"]):
         """Commit what was shown, on the data that it was shown on."""
         try:
             preview, text = await self._settled()
-            head = None if preview.refused else preview.head  # what is refused is so again, beside its fields
-            return await self._pm.submit(self._command(values, text), head=head)
+            command = self._command(values, text)
+            if preview.refused:
+                command = partial(_refused_again, command=command)
+            return await self._pm.submit(command, head=preview.head)
         except Moved as moved:
             await self._pm.session.reload()
             self.renew()
@@ -129,3 +132,9 @@ class AskPreviewed(FormScreen["Done"]):
         """Back to the fields."""
         self.workers.cancel_group(self, "save")
         self.fields.say("Nothing is decided yet.")
+
+
+def _refused_again(tx: "Transaction", command: "Command") -> str:
+    """What was refused when it was tried is so again, beside its fields; it never commits, as nothing was shown."""
+    command(tx)
+    raise Moved(CHANGED)

@@ -167,10 +167,10 @@ class CharterTab(Vertical):
         charters = view.workspace.where(Charter, "project_id", self._project_id)
         self.text.show_charter(charters[0] if charters else None)
         found = drift(view.workspace, self._project_id)
-        added = "" if found.added is None else f"{show_minutes(found.added)} added since the charter was approved"
+        added = "" if found.added is None else f"+{show_minutes(found.added)} since approval"
         self.drift.put_parts(
             [
-                literal(f"effort in scope {show_minutes(found.in_scope)}"),
+                literal(f"in scope {show_minutes(found.in_scope)}"),
                 literal(f"in question {show_minutes(found.in_question)}"),
                 literal(f"outside {show_minutes(found.outside)}"),
                 added,

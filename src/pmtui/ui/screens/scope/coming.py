@@ -110,7 +110,7 @@ class Coming:
         return Shift(  # the command shifts it to the project that the work goes to
             resource_id=resource_id,
             from_id=share.project_id,
-            to_id=self._target.id if self._target is not None else None,
+            to_id=None,
             percent=percent,
             start=start,  # type: ignore[arg-type]
             finish=finish,  # type: ignore[arg-type]

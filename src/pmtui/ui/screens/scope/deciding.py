@@ -36,7 +36,6 @@ class Question:
     title: str
     intro: str
     specs: Sequence[field.FieldSpec]
-    known: Values  # arguments that are not asked for
     start: Values  # what the fields begin with
     arguments: Callable[[Values], Values] = dict  # what the command gets for what was filled in
 
@@ -49,7 +48,7 @@ def decide(
     question = question_of(view, asked, option, asks)
 
     def command(values: Values, options: str) -> "Command":
-        return command_of(asked, option, {**question.known, **question.arguments(values), "options": options})
+        return command_of(asked, option, {**question.arguments(values), "options": options})
 
     def tell(preview: "Preview") -> Sequence[Line]:
         news = meanwhile(asked, preview.before.workspace) if preview.before is not None else ()
@@ -91,14 +90,14 @@ def question_of(view: View, asked: Asked, option: Option, asks: bool) -> Questio
             last = max((one.priority for one in view.workspace.projects(view.program_id)), default=0)
             start = {"name": start["name"], "start": view.today, "priority": min(last + 1, 999), **people.start}
             intro = f"It starts proposed, its charter begun from the request. {people.words}".rstrip()
-            return Question(f"New project of {name}", intro, specs, {}, start, people.arguments)
+            return Question(f"New project of {name}", intro, specs, start, people.arguments)
         case Disposition.DROP:
             intro = "It is out of scope, with what is inside it; what waits for it waits no longer."
-            return Question(f"Drop {name}", intro, (), {}, {})
+            return Question(f"Drop {name}", intro, (), {})
         case Disposition.POSTPONE:
             until = replace(described(ScopeRequest)["postponed_until"], required=True, label="Until")
             intro = "The work does not start before that day; then it is back here."
-            return Question(f"Postpone {name}", intro, [_spec("until", until)], {}, {})
+            return Question(f"Postpone {name}", intro, [_spec("until", until)], {})
 
 
 def name_of(asked: Asked) -> str:
@@ -119,21 +118,20 @@ def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
     if option.statement is None:
         spec = _spec("new_statement", described(ScopeStatement)["text"], "Statement")
         where = "the charter" if len(codes) == 1 else f"each of the {len(codes)} charters"
-        return Question(title, f"This in-scope statement is added to {where}.", [spec], {}, start)
+        return Question(title, f"This in-scope statement is added to {where}.", [spec], start)
     described_as = replace(described(WorkItem)["statement_id"], required=True, label="Statement")
     found = tuple(field.Option(one.id, one.text) for one in option.citable)
     spec = field.FieldSpec("statement_id", described_as, options=lambda: found)
-    return Question(title, "It serves a statement that the charter has.", [spec], {}, start)
+    return Question(title, "It serves a statement that the charter has.", [spec], start)
 
 
 def _move(view: View, asked: Asked, option: Option, asks: bool, name: str) -> Question:
-    people = Coming(view, asked, None if asks else option.target)
-    stays = f"Its notes and links go with it. {people.words}".rstrip()
-    if not asks and option.target is not None:
-        title = f"Move {name} to {option.target.code} {option.target.name}"
-        known: Values = {"project_id": option.target.id}
-        return Question(title, stays, people.specs, known, people.start, people.arguments)
+    target = None if asks else option.target
+    people = Coming(view, asked, target)
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, asked))
-    to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
+    # A target that is known is begun with, so that another one can be chosen where it is closed meanwhile.
+    to = replace(described(ScopeRequest)["project_id"], label="Project", hint="", required=target is None)
     spec = field.FieldSpec("project_id", to, options=lambda: found)
-    return Question(f"Move {name}", stays, [spec, *people.specs], {}, people.start, people.arguments)
+    start = people.start if target is None else {"project_id": target.id, **people.start}
+    stays = f"Its notes and links go with it. {people.words}".rstrip()
+    return Question(f"Move {name}", stays, [spec, *people.specs], start, people.arguments)
