@@ -6,7 +6,7 @@ from random import Random
 
 from tests.commands.random_commands import a_command, first_command
 
-from pmtui.domain.entities import ENTITIES, Goal
+from pmtui.domain.entities import ENTITIES, Goal, Snapshot
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import forecast
 from pmtui.domain.workspace import Workspace
@@ -67,3 +67,19 @@ def test_a_command_reads_what_is_known_only_while_nobody_has_written(database: D
     assert database.run(name, today, known=forecasted).label == "known known known"
     database.run(lambda tx: tx.add(Goal, program_id=1, name="of another session").name, today)
     assert database.run(name, today, known=forecasted).label == "stored stored stored"
+
+
+def test_the_first_command_of_a_day_reads_what_is_known_and_the_figures_of_the_day(
+    database: Database, today: date
+) -> None:
+    database.run(first_command(today), today)
+    database.run(lambda tx: tx.add(Goal, program_id=1, name="stored").name, today)
+    stored = database.load()
+    known = stored.changed({(Goal, 1): replace(stored.all(Goal)[1], name="known")})
+    known.head = stored.head
+    tomorrow = today.replace(day=today.day + 1)
+
+    def name(tx: Transaction) -> str:
+        return f"{tx.get(Goal, 1).name} {tomorrow in {one.day for one in tx.find(Snapshot)}}"
+
+    assert database.run(name, tomorrow, known=(known, forecast(known, tomorrow))).label == "known True"

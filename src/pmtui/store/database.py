@@ -79,6 +79,12 @@ class Database:
         with suppress(Unusable):
             self.undo_label()
 
+    def on(self, copy: sqlite3.Connection) -> "Database":
+        """A copy of this one in memory, for commands to be tried on."""
+        from pmtui.store.engine import beside
+
+        return Database(self.path, beside(self._engine, copy))
+
     def close(self) -> None:
         """Let go of the file; nothing is left to save."""
         if "_engine" in vars(self):
@@ -142,13 +148,16 @@ class Database:
         Raises Refused as the command does, Moved where the head is not the expected one, NotSaved.
         """
         from pmtui.store import figures, journal
+        from pmtui.store.engine import driver_of
 
         def work(session: "Session") -> Done:
             head = journal.newest(session)
             _check_head(head, expected_head)
             kept = figures.keep(session, today, head, known)
-            current = known is not None and known[0].head == head and not kept
-            transaction = Transaction(session, today, head + 1, known[0] if known and current else None)
+            workspace = known[0] if known is not None and known[0].head == head else None
+            if kept and workspace is not None:
+                workspace = loading.with_figures(driver_of(session), workspace)
+            transaction = Transaction(session, today, head + 1, workspace)
             label = transaction.do(command)
             images = transaction.images()
             if not images:

@@ -1,7 +1,9 @@
 """Engines over the store's own connections, in transactions that really begin when they say so."""
 
 import sqlite3
+from copy import copy
 from pathlib import Path
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
@@ -31,6 +33,14 @@ def engine_in_memory(connection: sqlite3.Connection) -> Engine:
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def beside(engine: Engine, connection: sqlite3.Connection) -> Engine:
+    """An engine on this one connection, in memory as well; each has what statements the other has compiled."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    made = copy(engine)
+    made.pool = StaticPool(cast(Any, lambda: connection))
+    return made
 
 
 def driver_of(session: Session) -> sqlite3.Connection:

@@ -4,7 +4,7 @@ With the standard library alone, so that what is shown first does not wait for t
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pmtui.domain.entities import ENTITIES, Entity, Snapshot
 from pmtui.domain.workspace import Workspace
@@ -21,14 +21,14 @@ def load_after(connection: sqlite3.Connection, known: Workspace, done: Done) -> 
     """As ``load``, by reading what a command touched alone, where nothing else was written since ``known``."""
     if done.head != known.head + 1 or newest(connection) != done.head:
         return load(connection)
-    changes: dict[tuple[type[Entity], int], Entity | None] = {}
-    for entity, id in (*done.touched, *_figures(connection, known)):
-        names = ", ".join(f'"{name}"' for name in columns(entity))
-        stored = connection.execute(f'SELECT {names} FROM "{entity.table}" WHERE id = ?', (id,)).fetchone()
-        changes[entity, id] = None if stored is None else row_of(entity, stored)
-    found = known.changed(changes)
+    found = _again(connection, known, (*done.touched, *_figures(connection, known)))
     found.head = done.head
     return found
+
+
+def with_figures(connection: sqlite3.Connection, known: Workspace) -> Workspace:
+    """What is known, with the day's figures that were written since."""
+    return _again(connection, known, _figures(connection, known))
 
 
 def _figures(connection: sqlite3.Connection, known: Workspace) -> Iterator[tuple[type[Entity], int]]:
@@ -36,6 +36,18 @@ def _figures(connection: sqlite3.Connection, known: Workspace) -> Iterator[tuple
     last = max(known.all(Snapshot), default=0)
     for (id,) in connection.execute("SELECT id FROM snapshot WHERE id > ? ORDER BY id", (last,)):
         yield Snapshot, id
+
+
+def _again(
+    connection: sqlite3.Connection, known: Workspace, touched: Iterable[tuple[type[Entity], int]]
+) -> Workspace:
+    """What is known, with these rows as they are now."""
+    changes: dict[tuple[type[Entity], int], Entity | None] = {}
+    for entity, id in touched:
+        names = ", ".join(f'"{name}"' for name in columns(entity))
+        stored = connection.execute(f'SELECT {names} FROM "{entity.table}" WHERE id = ?', (id,)).fetchone()
+        changes[entity, id] = None if stored is None else row_of(entity, stored)
+    return known.changed(changes)
 
 
 def newest(connection: sqlite3.Connection) -> int:

@@ -12,7 +12,6 @@ from pmtui.domain.workspace import Workspace
 from pmtui.store import loading
 from pmtui.store.connection import connect
 from pmtui.store.database import Command, Database
-from pmtui.store.engine import engine_in_memory
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.paths import identity
 from pmtui.store.transaction import Transaction
@@ -52,9 +51,9 @@ class Rehearsals:
         self._path = database.path
         self._seconds = copy_seconds
         self._lock = threading.Lock()
-        # One connection, and so one engine, for all copies: statements are compiled once.
+        # One connection for all copies, beside the file's engine: statements are compiled once.
         self._master = _in_memory()
-        self._copy = Database(self._path, engine_in_memory(self._master))
+        self._copy = database.on(self._master)
         self._head: int | None = None  # of the copy
         self._loaded: Workspace | None = None  # from the copy
         self._file: tuple[int, int] | None = None  # the one that was copied
@@ -96,8 +95,8 @@ class Rehearsals:
         if self._head is not None and self._head >= head and self._file == found:
             return Base(self._workspace(known))
         try:
-            taken = _copied(self._path, self._seconds)
-        except _Late as late:
+            taken = copied(self._path, self._seconds)
+        except Late as late:
             if self._head is None:
                 raise Unusable(f"{self._path} cannot be read: another session is writing it; try again.") from late
             return Base(self._workspace(known), old=True)
@@ -119,7 +118,7 @@ class Rehearsals:
         return self._loaded
 
 
-class _Late(Exception):
+class Late(Exception):
     """The copy took longer than it may."""
 
 
@@ -127,13 +126,13 @@ def _in_memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
-def _copied(path: Path, seconds: float) -> sqlite3.Connection:
-    """A copy of the file in memory; raises _Late after so many seconds."""
+def copied(path: Path, seconds: float) -> sqlite3.Connection:
+    """A copy of the file in memory; raises Late after so many seconds."""
     until = time.monotonic() + seconds
 
     def check(_status: int, _remaining: int, _total: int) -> None:
         if time.monotonic() > until:
-            raise _Late
+            raise Late
 
     copy = _in_memory()
     try:
@@ -142,6 +141,6 @@ def _copied(path: Path, seconds: float) -> sqlite3.Connection:
     except BaseException as error:
         copy.close()
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise _Late from error
+            raise Late from error
         raise
     return copy

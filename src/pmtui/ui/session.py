@@ -106,6 +106,13 @@ class Session:
 
         return Previews(self.database)
 
+    def prepare(self) -> None:
+        """Have there what the first command needs; it takes long, and a thread that no end waits for."""
+        from pmtui.store.preparing import prepare
+
+        view = self.view
+        prepare(self.database, view.today, (view.workspace, view.forecast))
+
     def close(self) -> None:
         """Work out no more previews, and let go of the file."""
         if "previews" in vars(self):

@@ -128,7 +128,7 @@ class StartingApp(App[None]):
 
     def _prepare(self) -> None:
         """In a thread that no end waits for."""
-        threading.Thread(target=self.database.prepare, name="pmtui-prepare", daemon=True).start()
+        threading.Thread(target=self.session.prepare, name="pmtui-prepare", daemon=True).start()
 
     async def on_unmount(self) -> None:
         """Take no more jobs."""
