@@ -279,7 +279,10 @@ async def test_marked_requests_are_withdrawn_together(asked: Database, opened: O
 
 async def test_marked_requests_are_decided_together_with_the_impact_of_all(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "space", "space")
+        await s.press("3", "space")
+        assert "Marked  SHT-1; this one is not" in s.text
+        await s.press("space")
+        assert "Marked  decided on together with" in s.text
         assert s.app.screen.query_one("#options").rows[0].option.does == "keep in LAN, SHT, amend"
         assert "Origin's end" in s.text
         await s.press("c")

@@ -117,6 +117,9 @@ async def test_the_order_follows_any_column_and_the_cursor_its_row(asked: Databa
         assert options(s).rows[-1].option.does == "postpone"
         assert options(s).selected.option.does == "move to LAN"
         assert "sorted by the finish of the project that it comes from" in s.status
+        await s.press("j")
+        assert "sorted" not in s.status
+        await s.press("k")
         for _ in range(6):
             await s.press("s")
         assert options(s).rows[0].option.does == "keep in SHT"
@@ -152,6 +155,20 @@ async def test_the_decision_carries_all_options_as_they_stood(asked: Database, o
         assert record.chosen.option == "Postpone until 2027-02-15"
         move = next(one for one in record.options if one.option == "Move to LAN Lander")
         assert move.fit.endswith("by tests")
+
+
+async def test_of_a_long_title_the_status_keeps_what_became_of_the_dates(asked: Database, opened: Open) -> None:
+    title = "Seal test of the second tank with all of its valves, lines and gauges in the cold"
+    asked.run(partial(rows.edit, row=asked.load().all(WorkItem)[1], changes={"title": title}), TODAY)
+    async with opened(asked, size=(80, 24)) as s:
+        await s.press("3", "d")
+        await s.press("ctrl+s")
+        assert "Reason is needed" in s.text
+        await s.write("N")
+        assert "Reason is needed" not in s.text
+        await s.press("ctrl+s")
+        assert s.status.startswith("Dropped SHT")
+        assert "… · SHT finish 12 Feb → 05 Feb -5d … · u undoes" in s.text
 
 
 async def test_the_dialog_follows_each_choice(asked: Database, opened: Open) -> None:
@@ -206,7 +223,8 @@ async def test_of_a_closed_target_another_project_is_chosen_and_the_reason_stays
         asked.run(partial(rows.edit, row=lander, changes={"status": ProjectStatus.CLOSED}), TODAY)
         text = await s.press("ctrl+s")
         assert "LAN is closed: choose an open project" in " ".join(text.replace("│", " ").split())
-        await s.press("shift+tab")
+        await s.press("shift+tab", "backspace", "backspace", "backspace")
+        assert "Project is needed: choose a project." in await s.press("ctrl+s")
         await s.write("GND")
         await s.press("enter", "ctrl+s")
         (made,) = asked.load().all(Decision).values()

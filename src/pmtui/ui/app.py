@@ -283,7 +283,7 @@ class PmtuiApp(ChangingApp):
             return True
         reason = self.screen.reason(name) if isinstance(self.screen, PmScreen) else None
         if reason is not None:
-            self.say_why_not(reason)
+            self.say_for_now(reason)
         return reason is not None
 
     def _handle_exception(self, error: Exception) -> None:

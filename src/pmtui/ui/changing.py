@@ -35,7 +35,7 @@ class ChangingApp(StartingApp):
         """``today`` None follows the clock."""
         super().__init__(open_database, today, driver_class)
         self.status = Text(end="")
-        self.passing = False  # the status says why a key did not work: until the next key
+        self.passing = False  # what the status says holds until the next key
 
     def changed(self) -> None:
         """Data has been changed."""
@@ -124,7 +124,7 @@ class ChangingApp(StartingApp):
     async def _undo(self) -> None:
         found = await self.session.ask(self.database.undo_label)
         if found is None:
-            self.say_why_not("There is nothing to undo.")
+            self.say_for_now("There is nothing to undo.")
             return
         undo = partial(self.database.undo, self.today, foreign=found.foreign)
         if found.foreign:
@@ -158,8 +158,8 @@ class ChangingApp(StartingApp):
         for screen in self._screens():
             screen.put_status(line)
 
-    def say_why_not(self, sentence: str) -> None:
-        """Put on the status line why a key did not work, until the next key."""
+    def say_for_now(self, sentence: str) -> None:
+        """Put on the status line what holds until the next key, as why one did not work."""
         self.say(sentence)
         self.passing = True
 

@@ -129,7 +129,10 @@ class StatusLine(LineBar):
 
 def _shortened(line: str, cells: int) -> str:
     done, dot, came = line.partition(" · ")
-    for kept in (came, came.rpartition(" · ")[2]):  # where even that is too much: the way back alone
+    did, _, back = came.rpartition(" · ")
+    firsts = did.split(", ")
+    fewer = [f"{', '.join(firsts[:most])} … · {back}" for most in range(len(firsts) - 1, 0, -1)]
+    for kept in (came, *fewer, back):  # where even that is too much: less of what it did, then the way back alone
         room = cells - width(dot + kept)
         if dot and room >= DONE_FEWEST:
             return whole_words(done, room) + dot + kept

@@ -34,6 +34,7 @@ class FieldSpec:
     description: Description
     label: str = ""
     options: Callable[[], Sequence[Option]] | None = None
+    given: bool = False  # has its value to begin with, so that a form does not begin there
 
     @property
     def title(self) -> str:
@@ -62,8 +63,8 @@ class Field:
 
     @property
     def must_be_typed(self) -> bool:
-        """Whether the field has no value of its own accord."""
-        return self.spec.description.required and self.kind not in PICKED
+        """Whether the field has no value of its own accord, so that a form begins there."""
+        return self.spec.description.required and self.kind not in PICKED and not self.spec.given
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -20,6 +20,8 @@ from pmtui.ui.widgets.line_input import LineInput, removal_notice
 from pmtui.ui.widgets.panel import Panel, Row, wrapped
 
 if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
     from pmtui.ui.widgets.long_input import LongInput
 
 LISTED = frozenset({Kind.CHOICE, Kind.REF})  # enter opens the list of what they may be
@@ -337,6 +339,13 @@ class FieldList(Panel):
         if kind in PICKED:
             return None
         return self._long if kind is Kind.LONG else self._line
+
+    def on_text_area_changed(self, message: "TextArea.Changed") -> None:
+        """What was wrong with a long text is no longer said once it is typed in."""
+        message.stop()
+        if self.current.kind is Kind.LONG and self.current.error:
+            self._pull()
+            self.show()
 
     def _pull(self) -> None:
         """Take over what is in the text area; the one-line input tells each key by itself."""

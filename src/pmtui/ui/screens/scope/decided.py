@@ -72,7 +72,7 @@ class DecidedPane(Vertical):
         if self._view is None or row is None:
             return []
         decided = [record_block(self._view, row, row.decision)] if row.decision is not None else []
-        return [*decided, request_block(self._view, row)]
+        return [*decided, request_block(self._view, row, ())]
 
     def _tell(self) -> None:
         """Another row has another record."""

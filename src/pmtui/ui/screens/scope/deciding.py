@@ -129,9 +129,8 @@ def _move(view: View, asked: Asked, option: Option, asks: bool, name: str) -> Qu
     target = None if asks else option.target
     people = Coming(view, asked, target)
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, asked))
-    # A target that is known is begun with, so that another one can be chosen where it is closed meanwhile.
-    to = replace(described(ScopeRequest)["project_id"], label="Project", hint="", required=target is None)
-    spec = field.FieldSpec("project_id", to, options=lambda: found)
+    to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
+    spec = field.FieldSpec("project_id", to, options=lambda: found, given=target is not None)
     start = people.start if target is None else {"project_id": target.id, **people.start}
     stays = f"Its notes and links go with it. {people.words}".rstrip()
     return Question(f"Move {name}", stays, [spec, *people.specs], start, people.arguments)

@@ -18,7 +18,7 @@ from pmtui.domain.fit import Match
 from pmtui.domain.impact.record import predictions
 from pmtui.domain.outline import subtree
 from pmtui.domain.workspace import Workspace
-from pmtui.ui.screens.scope.options import statements
+from pmtui.ui.screens.scope.options import Asked, statements
 from pmtui.ui.screens.scope.requests import RequestRow
 from pmtui.ui.theme import DIM, GOOD, WARN
 from pmtui.ui.view import View
@@ -36,8 +36,8 @@ NOTHING = Block(
 )
 
 
-def request_block(view: View, row: RequestRow) -> Block:
-    """The request: why, and the facts of its work item."""
+def request_block(view: View, row: RequestRow, asked: Asked) -> Block:
+    """The request: why, and the facts of its work item; with what is ``asked`` where that is not it alone."""
     request = row.request
     name = row.name if row.item is not None else f"Idea of {row.project.code}:"
     raised = f"{row.age}d ago" + (f" by {request.raised_by}" if request.raised_by else "")
@@ -45,6 +45,7 @@ def request_block(view: View, row: RequestRow) -> Block:
     return Block(
         f"{name} {request.title}",
         (
+            *_marked(row, asked),
             Para(request.why, least=3),
             *_put_off(row, view),
             *_item_paras(view, row),
@@ -52,6 +53,14 @@ def request_block(view: View, row: RequestRow) -> Block:
             *_long(("Notes   ", notes)),
         ),
     )
+
+
+def _marked(row: RequestRow, asked: Asked) -> Iterator[Para]:
+    others = [one.name for one in asked if one.request.id != row.request.id]
+    if others and len(others) < len(asked):
+        yield Para(f"decided on together with {listed(others)}", "Marked  ", WARN)
+    elif others:
+        yield Para(f"{listed(others)}; this one is not, so it is not decided on", "Marked  ", WARN)
 
 
 def _put_off(row: RequestRow, view: View) -> Iterator[Para]:

@@ -119,7 +119,7 @@ class QueuePane(Vertical):
             return [] if self.table.filter_text else [NOTHING]
         outcome = self.options.selected if self.options.has_focus else None
         target = outcome.option.target if outcome is not None else None
-        about = request_block(view, row)
+        about = request_block(view, row, self.asked)
         if target is None:
             charter = charter_block(view, row.project, "Charter of", StatementKind.OUT, self._matches)
         else:
@@ -250,7 +250,7 @@ class QueuePane(Vertical):
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._shown_at = 0.0
         self._show_outcomes()
-        self.pm_screen.say(f"The options are sorted by {SORT_WORDS[self._sort]}.")
+        self.pm_screen.pm.say_for_now(f"The options are sorted by {SORT_WORDS[self._sort]}.")
 
     def action_to_queue(self) -> None:
         """Back to the queue."""
