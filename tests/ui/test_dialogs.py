@@ -48,6 +48,15 @@ async def test_confirm_answers(keys: str, answer: bool) -> None:
     assert app.results == [answer]
 
 
+async def test_a_long_question_in_a_low_window_keeps_its_answers_in_sight() -> None:
+    app = DialogApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await app.open(pilot, Confirm("Delete it, with all of its work items? " * 20, "delete", "keep"))
+        assert "…" in app.text
+        assert "▸ y  delete" in app.text
+        assert "n  keep" in app.text
+
+
 async def test_confirm_may_mark_no() -> None:
     app = DialogApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -17,6 +17,7 @@ Part = tuple[str, str]  # text, and its style in Rich's words
 Row = tuple[Part, ...]
 
 FOOT = 2  # lines: a hint, and the keys
+BODY_FEWEST = 2  # lines of the body, such as a yes and a no, that a long head leaves in sight
 
 
 def wrapped(text: str, cells: int) -> list[str]:
@@ -152,6 +153,9 @@ class Panel(Widget, can_focus=True):
         head = self._head(cells)
         body = self.body(cells)
         self._grow_to(len(head) + len(body) + FOOT, cells)
+        most = max(1, size.height - FOOT - min(len(body), BODY_FEWEST))
+        if len(head) > most:
+            head = [*head[: most - 1], (("…", DIM),)]
         room = max(1, size.height - len(head) - FOOT)
         self._head_rows, self._rows_shown = len(head), room  # the foot may ask for them
         self._top = self._window(len(body), room)
