@@ -92,23 +92,64 @@ def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int, d
             return start, finish, taken
         if possible:
             first, need = start, need - possible
-    pair = len(uses) == 2 and uses[0].alone and uses[1].alone
-    begin, finish, taken = (_of_two if pair else _of_several)(board, uses, need, day, gave if part else None, due)
-    first = min(first, begin)
+    if len(uses) == 1 and not uses[0].bounded:
+        way = _of_one
+    elif len(uses) == 2 and uses[0].alone and uses[1].alone:
+        way = _of_two
+    else:
+        way = _of_several
+    begin, finish, taken = way(board, uses, need, day, gave if part else None, due)
+    if begin < first:
+        first = begin
     return first, finish, taken if first < NEVER else []
 
 
 def _rest_of_day(board: Board, use: Use, day: int, part: int) -> int:
     """The minutes that a use can have from a moment within a day on."""
     minutes = _most(board, use, day) * (PARTS - part) // PARTS
-    return min(minutes, *[board.left[room].on(day) for room in use.rooms])
+    for room in use.rooms:
+        has = board.left[room].on(day)
+        if has < minutes:
+            minutes = has
+    return minutes
+
+
+def _of_one(board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list[int] | None, due: int) -> Filled:
+    """For one that several rooms bound, as where more is promised than there is: what the least of them has.
+
+    ``gave``: what it has given of the first day, where that had begun.
+    """
+    rooms = [board.left[room] for room in uses[0].rooms]
+    pieces: list[Piece] = []
+    if gave is not None:
+        if gave[0]:
+            pieces.append((day, day + 1, gave[0]))
+        day += 1
+    first = finish = NEVER
+    for begin, after, values in runs(rooms, day, board.ends):
+        minutes = min(values)
+        if not minutes:
+            continue
+        if first == NEVER:
+            first = begin * PARTS
+        whole = (need - 1) // minutes  # days before the last one
+        if whole < after - begin:
+            last, rest = begin + whole, need - whole * minutes
+            if whole:
+                pieces.append((begin, last, minutes))
+            pieces.append((last, last + 1, rest))
+            finish = last * PARTS + (PARTS * rest // minutes or 1)
+            break
+        pieces.append((begin, after, minutes))
+        need -= minutes * (after - begin)
+    if pieces and finish >= due:
+        for room in rooms:
+            room.take(pieces)
+    return first, finish, [pieces]
 
 
 def _of_two(board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list[int] | None, due: int) -> Filled:
-    """For two that one room each bounds, nearly as usual: both give all they have until the last day.
-
-    ``gave``: what they have given of the first day, where that had begun.
-    """
+    """For two that one room each bounds, nearly as usual: both give all they have until the last day."""
     one, other = board.left[uses[0].rooms[0]], board.left[uses[1].rooms[0]]
     after = day if gave is None else day + 1
     first, finish, last, shares = _along_pair(one, other, need, after, board.ends)
@@ -146,7 +187,7 @@ def _along_pair(one: Steps, other: Steps, need: int, day: int, ends: int) -> tup
 def _of_several(
     board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list[int] | None, due: int
 ) -> Filled:
-    """For any number, whatever bounds them; ``gave`` as for two."""
+    """For any number, whatever bounds them."""
     taken: Taken = [[] for _ in uses]
     if gave is not None:
         _add_all(taken, day, day + 1, gave)
@@ -175,11 +216,6 @@ def _of_several(
 
 def _gives(board: Board, uses: tuple[Use, ...], day: int) -> Iterator[Run]:
     """Runs of days from a day on, with the minutes a day that each use can have."""
-    if len(uses) == 1 and not uses[0].bounded:
-        rooms = [board.left[room] for room in uses[0].rooms]
-        for first, end, values in runs(rooms, day, board.ends):
-            yield first, end, [min(values)]
-        return
     steps: list[Steps] = []
     bounds: list[tuple[int, int, int, int]] = []  # limit; places of first room, after, percents
     for use in uses:
@@ -215,8 +251,10 @@ def share_out(gives: list[int], possible: int, need: int) -> list[int]:
     """Divide a need over what each could give, in proportion; what rounding leaves goes to the first with room."""
     parts = [minutes * need // possible for minutes in gives]
     rest = need - sum(parts)
-    for position, minutes in enumerate(gives):
-        more = min(rest, minutes - parts[position])
+    position = 0
+    while rest:
+        more = min(rest, gives[position] - parts[position])
         parts[position] += more
         rest -= more
+        position += 1
     return parts

@@ -1,18 +1,42 @@
 """Fixed durations over days: all units on each of the days, paused by the absences of their own resources."""
 
 from pmtui.domain.forecast.board import Board, Taken, add
-from pmtui.domain.forecast.plan import Use
-from pmtui.domain.forecast.steps import Steps, runs
+from pmtui.domain.forecast.plan import Capacity, Use
+from pmtui.domain.forecast.steps import FOREVER, Steps, runs
+
+Found = tuple[int, int, Taken]  # the first day, the day after the last, and what to take
 
 
-def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> tuple[int, int, Taken] | None:
+def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Found | None:
     """The first days from a day on on which all units are there; None where there are none, ever.
 
     That is the first of them, the day after the last, and what to take.
     """
-    away = board.capacity.away
-    if all(use.share < 0 and use.row not in away for use in uses):
-        return _find_window(board, uses, day, count)
+    until, asked = _steady(board.capacity, uses, day)
+    found = _find_window(board, uses, asked, day, min(until, board.ends), count)
+    return found if found or until >= board.ends else _find_among_pauses(board, uses, day, count)
+
+
+def _steady(capacity: Capacity, uses: tuple[Use, ...], day: int) -> tuple[int, list[int]]:
+    """Until when nothing pauses from a day on and no share changes, and the minutes asked of each so far."""
+    until, asked = FOREVER, []
+    for use in uses:
+        limit = use.limit
+        if use.share >= 0:
+            percent, change = capacity.percents[use.share].stays(day)
+            limit = limit * percent // 100
+            until = min(until, change)
+        if use.row in capacity.away:
+            absent, change = capacity.away[use.row].stays(day)
+            until = min(until, day if absent else change)
+        if not limit:
+            until = day
+        asked.append(limit)
+    return until, asked
+
+
+def _find_among_pauses(board: Board, uses: tuple[Use, ...], day: int, count: int) -> Found | None:
+    """As ``find_days``, whatever happens meanwhile: run by run of days that are alike."""
     demands = _Demands(board, uses)
     taken: Taken = [[] for _ in uses]
     begin, left = -1, count
@@ -35,19 +59,22 @@ def find_days(board: Board, uses: tuple[Use, ...], day: int, count: int) -> tupl
     return None
 
 
-def _find_window(board: Board, uses: tuple[Use, ...], day: int, count: int) -> tuple[int, int, Taken] | None:
-    """As ``find_days`` where nothing pauses: jumps behind the last days of a window that have too little."""
-    rooms = [(board.left[use.row], use.limit) for use in uses]
+def _find_window(
+    board: Board, uses: tuple[Use, ...], asked: list[int], day: int, ends: int, count: int
+) -> Found | None:
+    """As ``find_days`` before a day until which nothing pauses: jumps behind the last days that have too little."""
+    rooms = [(board.left[room], minutes) for use, minutes in zip(uses, asked, strict=True) for room in use.rooms]
     checked = 0  # rooms in a row that have enough
-    while checked < len(rooms) and day + count <= board.ends:
-        room, limit = rooms[0]
-        after = room.less_until(limit, day, day + count)
-        checked = checked + 1 if after == day else 0
-        day = after
-        rooms.append(rooms.pop(0))
-    if day + count > board.ends:
+    while checked < len(rooms) and day + count <= ends:
+        room, minutes = rooms[checked]
+        after = room.less_until(minutes, day, day + count)
+        if after == day:
+            checked += 1
+        else:
+            day, checked = after, 0
+    if day + count > ends:
         return None
-    return day, day + count, [[(day, day + count, use.limit)] for use in uses]
+    return day, day + count, [[(day, day + count, minutes)] for minutes in asked]
 
 
 class _Demands:

@@ -29,6 +29,11 @@ class Steps:
         place = bisect_right(self.at, day) - 1
         return self.has[place] if place >= 0 else 0
 
+    def stays(self, day: int) -> tuple[int, int]:
+        """The figure on a day, and the day on which another one begins; FOREVER where none does."""
+        place = bisect_right(self.at, day)
+        return self.has[place - 1] if place else 0, self.at[place] if place < len(self.at) else FOREVER
+
     def copy(self) -> "Steps":
         """The same, to take from."""
         return Steps(self.at[:], self.has[:])
