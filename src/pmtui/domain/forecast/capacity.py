@@ -6,7 +6,7 @@ from datetime import date
 from pmtui.domain.choices import AllocationStatus
 from pmtui.domain.entities import Absence, Allocation, Resource
 from pmtui.domain.forecast.plan import FULL_DAY, NOBODY, Plan, Use
-from pmtui.domain.forecast.steps import FOREVER, Steps
+from pmtui.domain.forecast.steps import FOREVER, Steps, runs
 from pmtui.domain.workspace import Workspace
 
 Span = tuple[int, int]  # from a day to before another
@@ -67,9 +67,13 @@ class Supply:
         full, has = capacity.full[row], capacity.rooms[row]
         percents = self._shares(resource).get(project, Steps())
         share = len(capacity.rooms)
-        days = sorted({*percents.at, *has.at})
         capacity.rooms.append(
-            Steps.of([(day, full * percents.on(day) // 100 if has.on(day) else 0) for day in days])
+            Steps.of(
+                [
+                    (day, full * percent // 100 if there else 0)
+                    for day, _, (percent, there) in runs((percents, has), 0, FOREVER)
+                ]
+            )
         )
         capacity.percents[share] = percents
         return share
@@ -129,5 +133,5 @@ def _summed(spans: list[tuple[int, int, int]], most: int) -> Steps:
     steps = []
     for day in sorted(changes):
         total += changes[day]
-        steps.append((day, max(0, min(total, most))))
+        steps.append((day, 0 if total < 0 else total if total < most else most))
     return Steps.of(steps)

@@ -123,7 +123,7 @@ class Plan:
         return self.calendar.number(day.toordinal()) - self.base
 
     def open(self, items: list[int], projects: list[int], levels: list[int]) -> None:
-        """More nodes, by work item, project and level; without work or links yet."""
+        """More nodes, by work item, project and level; without work yet, and without links where they have none."""
         count = len(items)
         self.items += items
         self.project += projects
@@ -135,8 +135,9 @@ class Plan:
         self.held += [False] * count
         self.uses += [()] * count
         self.bound += [NO_BOUND] * count
-        self.succs += [[] for _ in items]
-        self.preds += [[] for _ in items]
+        unlinked = range(len(self.items) - len(self.succs))
+        self.succs += [[] for _ in unlinked]
+        self.preds += [[] for _ in unlinked]
 
     def take_over(self, before: "Plan", renewed: list[int]) -> None:
         """Take over what an earlier plan with the same nodes says of each, but for some that are still empty."""
@@ -173,8 +174,9 @@ def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:
     waits = [len(edges) for edges in preds]
     order = [node for node, count in enumerate(waits) if not count]
     for node in order:
-        for target, _, _, _ in succs[node]:
-            waits[target] -= 1
-            if not waits[target]:
+        for edge in succs[node]:
+            target = edge[0]
+            left = waits[target] = waits[target] - 1
+            if not left:
                 order.append(target)
     return order

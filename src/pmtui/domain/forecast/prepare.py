@@ -1,6 +1,6 @@
 """From the workspace to the plan: who takes part, how much work is left, and what may not start before when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pmtui.domain.choices import LinkKind, ProjectStatus, RequestState, WorkKind, WorkState
@@ -46,7 +46,7 @@ KINDS = {
 }
 # Read once: a look at a member of an enumeration, or into a set of them, takes as long as all else about a row.
 DONE, DROPPED, IN_PROGRESS = WorkState.DONE, WorkState.DROPPED, WorkState.IN_PROGRESS
-MILESTONE, FINISH_START = WorkKind.MILESTONE, LinkKind.FINISH_START
+MILESTONE = WorkKind.MILESTONE
 
 
 def remaining_effort(item: WorkItem) -> int:
@@ -74,6 +74,21 @@ def levels(workspace: Workspace) -> dict[int, int]:
     return {id: ranks[key] for id, key in keys.items()}
 
 
+class _Uses(dict[tuple[int, int, int], Use]):
+    """What work takes, by resource, project and units: found once each."""
+
+    def __init__(self, workspace: Workspace, supply: Supply, known: Mapping[tuple[int, int, int], Use]) -> None:
+        super().__init__(known)
+        self._resources = workspace.all(Resource)
+        self._supply = supply
+
+    def __missing__(self, key: tuple[int, int, int]) -> Use:
+        id, project, units = key
+        resource = self._resources[id]
+        found = self[key] = self._supply.use(resource, project, units * resource.minutes_a_day // 100 or 1)
+        return found
+
+
 class Preparation:
     """Reads one workspace into one plan; ``nodes`` finds the node of a work item that takes part."""
 
@@ -93,7 +108,7 @@ class Preparation:
         self._levels = levels(workspace)
         kept = again.before if again and again.staff else None
         self.supply: Supply = kept.supply.copy(self.plan) if kept else Supply(workspace, self.plan)
-        self._uses: dict[tuple[int, int, int], Use] = dict(kept._uses) if kept else {}
+        self._uses = _Uses(workspace, self.supply, kept._uses if kept else {})
         self.postponed = self._postponements()
         self.above = self._binding_deliverables()
         self._past_days: dict[tuple[int, bool], date | None] = {}
@@ -127,8 +142,7 @@ class Preparation:
         held = {id for id, one in self.projects.items() if one.status not in SCHEDULED}
         starts = self._project_starts()
         ids = [item.id for item in taking]
-        projects = [item.project_id for item in taking]
-        plan.open(ids, projects, [self._levels[project] for project in projects])
+        self._open(ids)
         self.nodes.update(zip(ids, range(len(ids)), strict=True))
         rest = list(enumerate(taking))
         if again and again.staff:
@@ -143,22 +157,24 @@ class Preparation:
                 plan.began[node] = min(plan.index(item.started_on), 0) * PARTS if item.started_on else 0
             elif project in starts:
                 plan.floor[node], plan.bound[node] = starts[project]
-            if item.kind is not MILESTONE:
-                self._measure(node, item, project)
             if item.start_no_earlier or item.blocked_until or item.id in postponed:
                 self._bound(node, item)
             for one in above.get(item.id, ()) if above else ():
                 self._bound(node, one)
+        self._measure(rest)
 
     def _began_as(self, before: "Preparation") -> bool:
         return self.plan.began == before.plan.began[: len(self.nodes)]
 
     def _take_links(self, before: Plan) -> None:
         """Take over the links of an earlier plan with the same nodes, the gates among them."""
-        gates = before.items[len(self.nodes) :]
-        projects = [self.items[id].project_id for id in gates]
-        self.plan.open(gates, projects, [self._levels[project] for project in projects])
+        self._open(before.items[len(self.nodes) :])
         self.plan.take_links(before, len(self.nodes))
+
+    def _open(self, items: list[int]) -> None:
+        """A node for each of some work items or deliverables."""
+        projects = [self.items[id].project_id for id in items]
+        self.plan.open(items, projects, [self._levels[project] for project in projects])
 
     def _taking(self) -> list[WorkItem]:
         """Each open item without children in a project that has not ended, in order of id."""
@@ -197,35 +213,27 @@ class Preparation:
                 found[id] = (self.plan.index(project.start) * PARTS, (HoldKind.PROJECT_START, project.start))
         return found
 
-    def _measure(self, node: int, item: WorkItem, project: int) -> None:
-        """How much work a node has, and who does it."""
-        plan = self.plan
-        if item.duration is not None:
-            work, kind = remaining_days(item), FIXED
-        else:
-            work, kind = remaining_effort(item), EFFORT
-        if not work:
-            return
-        plan.kind[node] = kind
-        plan.work[node] = work
-        ever = self._assigned.get(item.id, ())
-        assigned = at_work(ever)
-        if assigned:
-            if len(assigned) == 1:
-                plan.uses[node] = (self._use(assigned[0], project),)
+    def _measure(self, nodes: Iterable[tuple[int, WorkItem]]) -> None:
+        """How much work each node has, and who does it."""
+        kinds, works, uses = self.plan.kind, self.plan.work, self.plan.uses
+        assigned, known = self._assigned, self._uses
+        for node, item in nodes:
+            if item.kind is MILESTONE:
+                continue
+            if item.duration is None:
+                work, kind = remaining_effort(item), EFFORT
             else:
-                plan.uses[node] = tuple([self._use(one, project) for one in assigned])
-        elif item.was_staffed or ever:
-            plan.uses[node] = (self.supply.nobody(),)
-
-    def _use(self, assignment: Assignment, project: int) -> Use:
-        key = (assignment.resource_id, project, assignment.units)
-        known = self._uses.get(key)
-        if known is None:
-            resource = self.workspace.all(Resource)[assignment.resource_id]
-            limit = assignment.units * resource.minutes_a_day // 100 or 1
-            known = self._uses[key] = self.supply.use(resource, project, limit)
-        return known
+                work, kind = remaining_days(item), FIXED
+            if not work:
+                continue
+            kinds[node], works[node] = kind, work
+            ever = assigned.get(item.id, ())
+            working = at_work(ever)
+            if working:
+                project = item.project_id
+                uses[node] = tuple([known[one.resource_id, project, one.units] for one in working])
+            elif item.was_staffed or ever:
+                uses[node] = (self.supply.nobody(),)
 
     def _bound(self, node: int, one: WorkItem) -> None:
         """Raise the floor of a node to the dates of its item, or of what that is in."""
@@ -248,15 +256,18 @@ class Preparation:
         began, succs, preds = plan.began, plan.succs, plan.preds
         get = nodes.get
         for one in self.workspace.all(Dependency).values():
-            kind = FS if one.kind is FINISH_START else KINDS[one.kind]
+            kind = KINDS[one.kind]
             target = get(one.successor_id)
             source = get(one.predecessor_id)
             if target is None or source is None:
                 self._link_many(one, kind)
             elif began[target] is None or kind in (FF, SF):  # else started: it goes on whatever its start links say
-                lag = one.lag * PARTS
-                succs[source].append((target, kind, lag, one.id))
-                preds[target].append((source, kind, lag, one.id))
+                lag, id = one.lag * PARTS, one.id
+                succs[source].append((target, kind, lag, id))
+                preds[target].append((source, kind, lag, id))
+        gates = [key for key, gate in self._gates.items() if gate is not None]
+        self._open([deliverable for deliverable, _ in gates])
+        plan.kind[len(nodes) :] = [FIRST if first else POINT for _, first in gates]
 
     def _link_many(self, link: Dependency, kind: int) -> None:
         """A link from or onto a deliverable, or from what is finished."""
@@ -276,19 +287,18 @@ class Preparation:
             self._link_past(link, kind, target)
 
     def _gate(self, deliverable: int, first: bool) -> int | None:
-        """The node for the first start, or for the end, of the open work in a deliverable."""
+        """The node for the first start, or for the end, of the open work in a deliverable; opened after the links."""
         key = (deliverable, first)
         if key in self._gates:
             return self._gates[key]
         leaves = [self.nodes[leaf] for leaf in self.tree.leaves(deliverable) if leaf in self.nodes]
         gate = None
         if leaves and not (first and self._began(deliverable)):
-            project = self.projects[self.items[deliverable].project_id]
-            gate = len(self.plan.items)
-            self.plan.open([deliverable], [project.id], [self._levels[project.id]])
-            self.plan.kind[gate] = FIRST if first else POINT
+            gate, kind = len(self.plan.succs), SS if first else FS
             for leaf in leaves:
-                self.plan.link(leaf, gate, SS if first else FS, 0, 0)
+                self.plan.succs[leaf].append((gate, kind, 0, 0))
+            self.plan.succs.append([])
+            self.plan.preds.append([(leaf, kind, 0, 0) for leaf in leaves])
         self._gates[key] = gate
         return gate
 

@@ -17,12 +17,13 @@ class Steps:
     @classmethod
     def of(cls, steps: Iterable[tuple[int, int]]) -> "Steps":
         """From days in order with the figure from each on; the first of them is day 0."""
-        made = cls([], [])
+        at: list[int] = []
+        has: list[int] = []
         for day, figure in steps:
-            if not made.has or made.has[-1] != figure:
-                made.at.append(day)
-                made.has.append(figure)
-        return made
+            if not has or has[-1] != figure:
+                at.append(day)
+                has.append(figure)
+        return cls(at, has)
 
     def on(self, day: int) -> int:
         """The figure on a day."""
