@@ -6,10 +6,10 @@ from pmtui.domain.forecast.schedule import Schedule
 
 def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
     """Working days by node, from a backward pass over the links from each project's finish; None without one."""
-    ends: dict[int, int] = {}
+    ends = dict.fromkeys(plan.project, 0)
     for project, end in zip(plan.project, schedule.end, strict=True):
-        if end < NEVER:
-            ends[project] = max(ends.get(project, 0), end)
+        if ends[project] < end < NEVER:
+            ends[project] = end
     found: list[int | None] = [None] * len(plan.items)
     # By how many moments each node can end later; what has no finish binds nothing before it.
     rooms = [

@@ -1,14 +1,18 @@
 """What holds each node where it is: a date, a link, a person, a share, or nothing."""
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
 
 from pmtui.domain.forecast.plan import FF, FIXED, FS, NEVER, NOBODY, PARTS, WORKED, Edge, Use
-from pmtui.domain.forecast.replay import Pass
+from pmtui.domain.forecast.replay import Bond, Pass
 from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.steps import FOREVER
 
 TODAY = Hold(HoldKind.TODAY)
 STARTED = Hold(HoldKind.STARTED)
+LINK = HoldKind.LINK
 
 
 class Holds:
@@ -19,27 +23,31 @@ class Holds:
         self.schedule = found.schedule
         self._pass = found
         self._last_days: dict[tuple[tuple[Use, ...], bool], int] = {}
-        self._users: dict[int, tuple[list[int], list[int]]] | None = None
         self._causes: dict[int, int] = {}
 
-    def of(self, node: int) -> Hold:
-        """The one thing that holds a node."""
-        plan, schedule = self.plan, self.schedule
-        if schedule.end[node] >= NEVER:
-            return Hold(HoldKind.ON_HOLD) if plan.held[node] else self._endless(node)
-        if plan.knotted and node in plan.knotted:
-            return Hold(HoldKind.LOOP, item_id=plan.items[node])
-        if schedule.shifted[node]:
-            item, link = self._pass.links_into[node]
-            return Hold(HoldKind.LINK, item, link or None)
-        kind = plan.kind[node]
-        if kind in WORKED:
-            allowed = self._pass.allowed[node]
-            first_day = -(-allowed // PARTS) if kind == FIXED else allowed // PARTS
-            if schedule.start[node] // PARTS > first_day:
-                return self._by_resource(node, first_day)
-        by = self._pass.links[node]
-        return self._by_date(node) if by is None else Hold(HoldKind.LINK, by[0], by[1] or None)
+    def of(self, nodes: Iterable[int]) -> list[Hold]:
+        """The one thing that holds each of some nodes."""
+        kinds, knotted, items = self.plan.kind, self.plan.knotted, self.plan.items
+        starts, ends, shifted = self.schedule.start, self.schedule.end, self.schedule.shifted
+        allowed, links, links_into = self._pass.allowed, self._pass.links, self._pass.links_into
+        found = []
+        for node in nodes:
+            first_day = allowed[node] // PARTS
+            if kinds[node] == FIXED and allowed[node] % PARTS:
+                first_day += 1
+            if ends[node] >= NEVER:
+                hold = self._endless(node)
+            elif node in knotted:
+                hold = Hold(HoldKind.LOOP, item_id=items[node])
+            elif shifted[node]:
+                hold = _by_link(links_into[node])
+            elif starts[node] // PARTS > first_day and kinds[node] in WORKED:
+                hold = self._by_resource(node, first_day)
+            else:
+                by = links[node]
+                hold = self._by_date(node) if by is None else _by_link(by)
+            found.append(hold)
+        return found
 
     def stalled_from(self, node: int) -> int | None:
         """The day from which nobody can give to a node that was allowed to go on; None where that is not why."""
@@ -80,6 +88,8 @@ class Holds:
         return all(answers) if every else any(answers)
 
     def _endless(self, node: int) -> Hold:
+        if self.plan.held[node]:
+            return Hold(HoldKind.ON_HOLD)
         waits = self._waits_for(node)
         if waits is None:
             first = next((use.resource for use in self.plan.uses[node]), NOBODY)
@@ -138,27 +148,25 @@ class Holds:
 
     def _busy_with(self, node: int, row: int) -> int | None:
         """The node that a resource finished last before this one could start."""
-        if self._users is None:
-            self._users = self._by_row()
-        ends, nodes = self._users.get(row, ([], []))
-        start = self.schedule.start[node]
-        place = bisect_right(ends, (start // PARTS + 1) * PARTS)
-        for position in range(place - 1, -1, -1):
-            other = nodes[position]
-            if other != node and self.schedule.start[other] < (start // PARTS + 1) * PARTS:
+        nodes, ends, starts = self._users[row], self.schedule.end, self.schedule.start
+        after = (starts[node] // PARTS + 1) * PARTS
+        for place in range(bisect_right(nodes, after, key=ends.__getitem__) - 1, -1, -1):
+            other = nodes[place]
+            if other != node and starts[other] < after:
                 return other
         return None
 
-    def _by_row(self) -> dict[int, tuple[list[int], list[int]]]:
+    @cached_property
+    def _users(self) -> dict[int, list[int]]:
+        """Who takes of the row of each resource, in the order in which they end; of several at once the first last."""
         ends, uses = self.schedule.end, self.plan.uses
-        users: dict[int, tuple[list[int], list[int]]] = {}
+        users: defaultdict[int, list[int]] = defaultdict(list)
         for node in sorted(range(len(uses) - 1, -1, -1), key=ends.__getitem__):
-            if ends[node] >= NEVER:
-                break
             for use in uses[node]:
-                known = users.get(use.row)
-                if known is None:
-                    known = users[use.row] = [], []
-                known[0].append(ends[node])
-                known[1].append(node)
+                users[use[0]].append(node)
         return users
+
+
+def _by_link(bond: Bond) -> Hold:
+    item, link = bond
+    return tuple.__new__(Hold, (LINK, item, link or None, None, None))  # as a work item's forecast is made

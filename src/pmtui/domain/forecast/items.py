@@ -9,7 +9,7 @@ from pmtui.domain.entities import WorkItem
 from pmtui.domain.forecast.floats import floats
 from pmtui.domain.forecast.holds import Holds
 from pmtui.domain.forecast.money import Costs
-from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
+from pmtui.domain.forecast.plan import FIXED, NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import Preparation
 from pmtui.domain.forecast.replay import Pass
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
@@ -33,14 +33,8 @@ class Items(Mapping[int, ItemForecast]):
     def __getitem__(self, id: int) -> ItemForecast:
         found = self._found.get(id)
         if found is None:
-            node = self._ready.nodes.get(id)
-            if node is not None:
-                found = self._open(id, node)
-            elif id in self._ready.tree.children:
-                return self._deliverable(id)
-            else:
-                found = self._finished(self._ready.items[id])
-            self._found[id] = found
+            self._find(id)
+            found = self._found[id]
         return found
 
     def __iter__(self) -> Iterator[int]:
@@ -73,56 +67,64 @@ class Items(Mapping[int, ItemForecast]):
         start = item.started_on or item.finished_on
         return ItemForecast(item.id, start, item.finished_on, DONE, cost=self._costs.spent.get(item.id, 0))
 
-    def _open(self, id: int, node: int) -> ItemForecast:
-        """A work item that takes part."""
-        plan, schedule, costs = self._ready.plan, self._schedule, self._costs
-        days, worked = plan.days, plan.kind[node] in WORKED
-        end = schedule.end[node]
-        room = stalled = finish = None
-        if end < NEVER:
-            finish = days[(end - 1) // PARTS]
-            room = self._floats[node]
-        else:
-            day = self._holds.stalled_from(node)
-            stalled = None if day is None else days[day]
-        start = self._ready.items[id].started_on
-        if start is None:
-            moment = schedule.start[node]
-            start = finish if not worked else days[moment // PARTS] if moment < NEVER else None
-        return tuple.__new__(  # past the constructor of the named tuple: half the time, and there are thousands
-            ItemForecast,
-            (
-                id,
-                start,
-                finish,
-                self._holds.of(node),
-                room,
-                room == 0,
-                worked and not plan.uses[node],
-                costs.minutes(node),
-                costs.spent.get(id, 0) + costs.remaining(node),
-                stalled,
-            ),
-        )
-
-    def _deliverable(self, id: int) -> ItemForecast:
-        """A deliverable and those in it, the innermost first; without recursion, since outlines may be deep."""
-        children, found = self._ready.tree.children, self._found
+    def _find(self, id: int) -> None:
+        """Find an item and all in it, the innermost first; without recursion, since outlines may be deep."""
+        children, nodes, found = self._ready.tree.children, self._ready.nodes, self._found
         order = [id]
         for one in order:
-            order += [child for child in children[one] if child in children and child not in found]
+            if one in children:
+                order += [child for child in children[one] if child not in found]
+        self._open([one for one in order if one in nodes])
         for one in reversed(order):
-            found[one] = self._rolled_up(one)
-        return found[id]
+            if one in children:
+                found[one] = self._rolled_up(one)
+            elif one not in nodes:
+                found[one] = self._finished(self._ready.items[one])
+
+    def _open(self, ids: list[int]) -> None:
+        """Find work items that take part: many at once, since getting at the figures takes most of the time."""
+        plan, costs, items, found = self._ready.plan, self._costs, self._ready.items, self._found
+        days, kinds, uses, work = plan.days, plan.kind, plan.uses, plan.work
+        starts, ends, rooms, spent = self._schedule.start, self._schedule.end, self._floats, costs.spent
+        nodes = [self._ready.nodes[id] for id in ids]
+        for id, node, hold, cost in zip(ids, nodes, self._holds.of(nodes), costs.remaining(nodes), strict=True):
+            kind, end = kinds[node], ends[node]
+            worked = kind in WORKED
+            stalled = finish = None
+            if end < NEVER:
+                finish = days[(end - 1) // PARTS]
+            else:
+                day = self._holds.stalled_from(node)
+                stalled = None if day is None else days[day]
+            start = items[id].started_on
+            if start is None:
+                moment = starts[node]
+                start = finish if not worked else days[moment // PARTS] if moment < NEVER else None
+            room = rooms[node]
+            found[id] = tuple.__new__(  # past the constructor of the named tuple: half the time
+                ItemForecast,
+                (
+                    id,
+                    start,
+                    finish,
+                    hold,
+                    room,
+                    room == 0,
+                    worked and not uses[node],
+                    costs.minutes(node) if kind == FIXED else work[node],
+                    spent.get(id, 0) + cost,
+                    stalled,
+                ),
+            )
 
     def _rolled_up(self, id: int) -> ItemForecast:
         """A deliverable: from the first start to the last finish of what is in it."""
-        items, dropped = self._ready.items, WorkState.DROPPED
+        items, found, dropped = self._ready.items, self._found, WorkState.DROPPED
         cost, work = self._costs.spent.get(id, 0), 0
         start = finish = room = stalled = last = None
         critical = assumed = unended = False
         for child in self._ready.tree.children[id]:
-            (_, begin, end, hold, more, is_critical, is_assumed, left, price, stall) = self[child]
+            (_, begin, end, hold, more, is_critical, is_assumed, left, price, stall) = found[child]
             cost += price
             if items[child].state is dropped:
                 continue

@@ -1,5 +1,7 @@
 """What work cost and will cost, in minor units."""
 
+from collections.abc import Sequence
+
 from pmtui.domain.choices import MoneyStatus
 from pmtui.domain.entities import Assignment, MoneyEntry, Resource, WorkItem
 from pmtui.domain.forecast.board import Piece
@@ -54,25 +56,25 @@ class Costs:
                 if item is not None and item.project_id == one.project_id:
                     self.spent[item.id] = self.spent.get(item.id, 0) + one.amount
 
-    def remaining(self, node: int) -> int:
-        """Remaining effort x rate of a node.
+    def remaining(self, nodes: Sequence[int]) -> list[int]:
+        """Remaining effort x rate of each of some nodes.
 
         Effort costs what those cost who are scheduled to do it; what nobody is scheduled to do, or is on hold,
         costs by the mix of those assigned.
         """
-        known = self._remaining[node]
-        if known >= 0:
-            return known
-        plan = self._plan
-        work, uses = plan.work[node], plan.uses[node]
-        if not work:
-            amount = 0
-        elif plan.kind[node] == EFFORT:
-            amount = work * self._rates[uses[0][3] if uses else NOBODY] if len(uses) < 2 else self._of_several(node)
-        else:
-            amount = self._of_fixed(node)
-        found = self._remaining[node] = _rounded(amount)
-        return found
+        known, rates = self._remaining, self._rates
+        kinds, works, all_uses = self._plan.kind, self._plan.work, self._plan.uses
+        for node in nodes:
+            if known[node] >= 0:
+                continue
+            kind, uses = kinds[node], all_uses[node]
+            if kind == EFFORT and len(uses) < 2:
+                known[node] = _rounded(works[node] * rates[uses[0][3] if uses else NOBODY])
+            elif kind == EFFORT:
+                known[node] = _rounded(self._of_several(node))
+            else:
+                known[node] = _rounded(self._of_fixed(node)) if kind == FIXED else 0
+        return [known[node] for node in nodes]
 
     def _of_several(self, node: int) -> int:
         """Minutes x rate of an effort that several do."""
@@ -102,11 +104,8 @@ class Costs:
         return _minutes(taken[position])
 
     def minutes(self, node: int) -> int:
-        """Minutes of work that remain."""
-        plan = self._plan
-        if plan.kind[node] != FIXED:
-            return plan.work[node]
-        uses = plan.uses[node]
+        """Minutes of work that remain of a fixed duration."""
+        uses = self._plan.uses[node]
         if not uses:
-            return plan.work[node] * FULL_DAY
+            return self._plan.work[node] * FULL_DAY
         return sum([self._minutes_of(node, position) for position in range(len(uses))])

@@ -108,7 +108,7 @@ class Preparation:
         self._levels = levels(workspace)
         kept = again.before if again and again.staff else None
         self.supply: Supply = kept.supply.copy(self.plan) if kept else Supply(workspace, self.plan)
-        self._uses = _Uses(workspace, self.supply, kept._uses if kept else {})
+        self._uses: _Uses = _Uses(workspace, self.supply, kept._uses if kept else {})
         self.postponed = self._postponements()
         self.above = self._binding_deliverables()
         self._past_days: dict[tuple[int, bool], date | None] = {}
@@ -287,7 +287,7 @@ class Preparation:
             self._link_past(link, kind, target)
 
     def _gate(self, deliverable: int, first: bool) -> int | None:
-        """The node for the first start, or for the end, of the open work in a deliverable; opened after the links."""
+        """The node, opened after all links, for the first start or for the end of the open work in a deliverable."""
         key = (deliverable, first)
         if key in self._gates:
             return self._gates[key]

@@ -66,7 +66,7 @@ def projects(
         ]
         spent = costs.spent_by_project.get(id, 0)
         places = [nodes.get(item.id) for item in leaves]
-        remaining = sum([costs.remaining(node) for node in places if node is not None])
+        remaining = sum(costs.remaining([node for node in places if node is not None]))
         span = _span(ready, schedule, leaves, places)
         reason = _why_endless(ready, items, stalled, span) if one.status in SCHEDULED else ""
         found[id] = _project(ready, one, leaves, span, reason, spent, remaining)
