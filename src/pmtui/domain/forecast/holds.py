@@ -158,7 +158,7 @@ class Holds:
 
     @cached_property
     def _users(self) -> dict[int, list[int]]:
-        """Who takes of the row of each resource, in the order in which they end; of several at once the first last."""
+        """Who takes of the row of each resource, in the order in which they end: of several the first last."""
         ends, uses = self.schedule.end, self.plan.uses
         users: defaultdict[int, list[int]] = defaultdict(list)
         for node in sorted(range(len(uses) - 1, -1, -1), key=ends.__getitem__):

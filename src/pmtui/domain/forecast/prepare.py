@@ -287,7 +287,7 @@ class Preparation:
             self._link_past(link, kind, target)
 
     def _gate(self, deliverable: int, first: bool) -> int | None:
-        """The node, opened after all links, for the first start or for the end of the open work in a deliverable."""
+        """The node for the first start, or the end, of the open work in a deliverable; opened after all links."""
         key = (deliverable, first)
         if key in self._gates:
             return self._gates[key]
