@@ -189,3 +189,20 @@ def test_a_mark_joins_its_letter_over_a_change_of_style_and_nothing_that_was_the
     assert shadow.paint(cut) == "\x1b[1Hx\x1b[1me\u0301\x1b[0;4m \u754c\u0323\x1b[0;7my"
     assert shadow.paint(cut) == ""
     assert shadow.paint("\x1b[1;2H\u0301") == ""
+
+
+def test_what_is_painted_once_more_is_sent_as_if_it_were_looked_through_each_time() -> None:
+    """One of the two shadows gets no part twice: sequences that are dropped make each another."""
+    random = Random(3)
+    quick, whole = (Shadow(12, 3, erases=True) for _ in range(2))
+    texts = ("abcdef", "\x1b[1mbold\x1b[m", "界x界", "e\u0301n", "as before\x1b[m", "\x1b[4mopen", "xyz\x1b[2;3Hz")
+    for number in range(3000):
+        parts = [
+            f"\x1b[{random.randint(1, 3)};{random.choice((1, 2, 4, 9))}H{random.choice(texts)}"
+            for _ in range(random.randint(1, 3))
+        ]
+        other = "\n".join(f"{one}\x1b[{number}n" for one in parts)
+        assert quick.paint("\n".join(parts)) == whole.paint(other), parts
+        if random.random() < 0.01:
+            quick.cleared()
+            whole.cleared()

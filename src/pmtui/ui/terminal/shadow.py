@@ -12,15 +12,15 @@ UNKNOWN = "\0"  # no character is ever this, so that such a cell is always sent
 SHORT_GAP = 4  # unchanged cells that are cheaper sent again than jumped over
 LONG_BLANK = 10  # spaces from which erasing is cheaper
 
-# What Textual paints with: styles, jumps, line ends and text. Any other sequence is none of its own, and dropped.
+# What Textual paints a line with: styles, jumps and text. Any other sequence is none of its own, and dropped.
 _TOKENS = re.compile(
     r"\x1b\[(?P<style>[\d;]*)m"
-    r"|(?P<feed>\n)"
     r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[^\[\]])?"
     r"|[\x00-\x1f\x7f-\x9f]"
 )
+_JUMP = re.compile(r"\x1b\[(?P<row>\d+);\d+H")
 Row = tuple[list[str], list[str]]  # characters ("" is the second half of a wide one), and their styles
 
 
@@ -45,6 +45,7 @@ class Shadow:
         self._styled = styled
         self._drawn = drawn
         self._rows: list[Row] = []
+        self._last: dict[int, tuple[str, int]] = {}  # what was painted last on a line, and the column behind it
         self._pen: str | None = None
         self._at: tuple[int, int] | None = None  # column and line of the cursor, None where that is not sure
         self.forget()
@@ -60,26 +61,15 @@ class Shadow:
 
     def _fill(self, character: str) -> None:
         self._rows = [([character] * self.columns, [""] * self.columns) for _ in range(self.lines)]
+        self._last = {}
         self._pen, self._at = None, None
 
     def paint(self, data: str) -> str:
         """What must be sent so that the terminal shows what ``data``, as Textual paints it, would show."""
         touched: dict[int, Row] = {}
-        x = y = 0
-        start = 0  # of what is painted without a jump: a mark never joins what lies before it
-        style = ""
-        for token in _TOKENS.finditer(data):
-            kind = token.lastgroup
-            if kind == "text":
-                x = self._write(touched, start, x, y, token["text"], style)
-            elif kind == "style":
-                params = token["style"]
-                style = self._style("" if params in ("", "0") else params)
-            elif kind == "feed":
-                x, y, start = 0, y + 1, 0
-            elif kind == "column":
-                x, y = int(token["column"]) - 1, int(token["row"]) - 1
-                start = x
+        x, y, style = 0, -1, ""
+        for part in data.split("\n"):
+            x, y, style = self._part(touched, y + 1, style, part)
         out: list[str] = []
         for line, row in sorted(touched.items()):
             if row != self._rows[line]:
@@ -88,6 +78,34 @@ class Shadow:
         if out and (x, y) != self._at:
             out.append(self._jump(x, y))
         return "".join(out)
+
+    def _part(self, touched: dict[int, Row], y: int, style: str, part: str) -> tuple[int, int, str]:
+        """Put what is painted up to a line's end into the cells; gives where and in which style it ends.
+
+        What was painted last on a line changes nothing when it is painted once more: it is not looked through.
+        """
+        jump = _JUMP.match(part)
+        line = int(jump["row"]) - 1 if jump is not None else y
+        if style == "" and line in self._last and self._last[line][0] == part:
+            return self._last[line][1], line, ""
+        begun, lines = style, {line}
+        x = start = 0  # the latter of what is painted without a jump: a mark never joins what lies before it
+        for token in _TOKENS.finditer(part):
+            kind = token.lastgroup
+            if kind == "text":
+                x = self._write(touched, start, x, y, token["text"], style)
+            elif kind == "style":
+                params = token["style"]
+                style = self._style("" if params in ("", "0") else params)
+            elif kind == "column":
+                x, y = int(token["column"]) - 1, int(token["row"]) - 1
+                start = x
+                lines.add(y)
+        for one in lines:
+            self._last.pop(one, None)
+        if lines == {line} and begun == style == "":
+            self._last[line] = part, x
+        return x, y, style
 
     def _style(self, params: str) -> str:
         return self._styled(params) if self._styled is not None and params else params
