@@ -12,15 +12,14 @@ UNKNOWN = "\0"  # no character is ever this, so that such a cell is always sent
 SHORT_GAP = 4  # unchanged cells that are cheaper sent again than jumped over
 LONG_BLANK = 10  # spaces from which erasing is cheaper
 
-# What Textual paints a line with: styles, jumps and text. Any other sequence is none of its own, and dropped.
+# What Textual paints with between jumps and line ends: any sequence but a style is none of its own, and dropped.
 _TOKENS = re.compile(
     r"\x1b\[(?P<style>[\d;]*)m"
-    r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[^\[\]])?"
     r"|[\x00-\x1f\x7f-\x9f]"
 )
-_JUMP = re.compile(r"\x1b\[(?P<row>\d+);\d+H")
+_JUMP = re.compile(r"\x1b\[(\d+);(\d+)H")  # to a line and a column
 Row = tuple[list[str], list[str]]  # characters ("" is the second half of a wide one), and their styles
 
 
@@ -45,7 +44,8 @@ class Shadow:
         self._styled = styled
         self._drawn = drawn
         self._rows: list[Row] = []
-        self._last: dict[int, tuple[str, int]] = {}  # what was painted last on a line, and the column behind it
+        # What was painted last, by line and by the column where it begins, and the column behind it.
+        self._pieces: dict[int, dict[int, tuple[str, int]]] = {}
         self._pen: str | None = None
         self._at: tuple[int, int] | None = None  # column and line of the cursor, None where that is not sure
         self.forget()
@@ -61,57 +61,60 @@ class Shadow:
 
     def _fill(self, character: str) -> None:
         self._rows = [([character] * self.columns, [""] * self.columns) for _ in range(self.lines)]
-        self._last = {}
+        self._pieces = {}
         self._pen, self._at = None, None
 
     def paint(self, data: str) -> str:
         """What must be sent so that the terminal shows what ``data``, as Textual paints it, would show."""
         touched: dict[int, Row] = {}
         x, y, style = 0, -1, ""
-        for part in data.split("\n"):
-            x, y, style = self._part(touched, y + 1, style, part)
+        for line in data.split("\n"):
+            y += 1
+            first, *others = _JUMP.split(line)
+            x, style = self._piece(touched, 0, y, style, first)
+            for row, column, piece in zip(others[::3], others[1::3], others[2::3], strict=True):
+                y = int(row) - 1
+                x, style = self._piece(touched, int(column) - 1, y, style, piece)
         out: list[str] = []
-        for line, row in sorted(touched.items()):
-            if row != self._rows[line]:
-                self._send(out, line, row)
-                self._rows[line] = row
+        for at, cells in sorted(touched.items()):
+            if cells != self._rows[at]:
+                self._send(out, at, cells)
+                self._rows[at] = cells
         if out and (x, y) != self._at:
             out.append(self._jump(x, y))
         return "".join(out)
 
-    def _part(self, touched: dict[int, Row], y: int, style: str, part: str) -> tuple[int, int, str]:
-        """Put what is painted up to a line's end into the cells; gives where and in which style it ends.
+    def _piece(self, touched: dict[int, Row], start: int, y: int, style: str, piece: str) -> tuple[int, str]:
+        """Put what is painted from a jump on into the cells; gives the column behind it, and the style then.
 
-        What was painted last on a line changes nothing when it is painted once more: it is not looked through.
+        What was painted last in a place changes nothing when it is painted once more: it is not looked through.
         """
-        jump = _JUMP.match(part)
-        line = int(jump["row"]) - 1 if jump is not None else y
-        if style == "" and line in self._last and self._last[line][0] == part:
-            return self._last[line][1], line, ""
-        begun, lines = style, {line}
-        x = start = 0  # the latter of what is painted without a jump: a mark never joins what lies before it
-        for token in _TOKENS.finditer(part):
-            kind = token.lastgroup
-            if kind == "text":
+        known = self._pieces.setdefault(y, {})
+        if style == "" and start in known and known[start][0] == piece:
+            return known[start][1], ""
+        if not piece:  # as before the first jump of each line
+            return start, style
+        begun, x = style, start
+        for token in _TOKENS.finditer(piece):
+            if token.lastgroup == "text":
                 x = self._write(touched, start, x, y, token["text"], style)
-            elif kind == "style":
+            elif token.lastgroup == "style":
                 params = token["style"]
                 style = self._style("" if params in ("", "0") else params)
-            elif kind == "column":
-                x, y = int(token["column"]) - 1, int(token["row"]) - 1
-                start = x
-                lines.add(y)
-        for one in lines:
-            self._last.pop(one, None)
-        if lines == {line} and begun == style == "":
-            self._last[line] = part, x
-        return x, y, style
+        for at in [at for at, (_, end) in known.items() if at < x and end > start]:
+            del known[at]
+        if begun == style == "":
+            known[start] = piece, x
+        return x, style
 
     def _style(self, params: str) -> str:
         return self._styled(params) if self._styled is not None and params else params
 
     def _write(self, touched: dict[int, Row], start: int, x: int, y: int, text: str, style: str) -> int:
-        """Put text into the cells of a line and return the column behind it; what lies outside is dropped."""
+        """Put text into the cells of a line and return the column behind it; what lies outside is dropped.
+
+        ``start`` is where the piece begins: a mark never joins what lies before it.
+        """
         if not 0 <= y < self.lines or x < 0:
             return x + cell_len(text)
         if y not in touched:
