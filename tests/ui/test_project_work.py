@@ -429,3 +429,15 @@ async def test_what_a_deliverable_does_not_have_of_its_own_is_not_asked_for(plan
         await s.press("t")
         assert s.app.base_screen.query_one("#asking").display
         assert not s.status
+
+
+async def test_an_outline_with_a_scroll_bar_has_the_columns_of_its_width_from_the_first(plan, opened):
+    for number in range(30):
+        add(plan, WorkItem, project_id=1, title=f"Leak test of seal {number}", effort=DAY)
+    async with opened(plan, size=(120, 24)) as s:
+        await s.press("2")
+        heading = s.line("Title")
+        assert heading
+        await s.press("j", "percent_sign", "4", "0", "enter")
+        assert "40%" in s.status
+        assert s.line("Title") == heading

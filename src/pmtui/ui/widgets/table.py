@@ -286,14 +286,9 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Another width shows other columns."""
-        if self.is_of_other_width:
+        if self._laid_out != self.scrollable_content_region.width:
             self._lay_out()
         self._scroll_to_cursor()
-
-    @property
-    def is_of_other_width(self) -> bool:
-        """Whether the lines have another width than the columns were laid out for."""
-        return self._laid_out != self.scrollable_content_region.width
 
     def watch_show_vertical_scrollbar(self) -> None:
         """A scroll bar that comes or goes leaves another width."""

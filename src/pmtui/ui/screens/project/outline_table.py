@@ -10,6 +10,7 @@ from pmtui.ui.screens.project.columns import Signs, Terms, terms_of, work_column
 from pmtui.ui.screens.project.rows import WorkRow, predecessors, successors
 from pmtui.ui.view import View
 from pmtui.ui.widgets import timeline as t
+from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.table import Key, LineTable
 
 
@@ -60,11 +61,6 @@ class OutlineTable(LineTable[WorkRow]):
         """Put the cursor on that row, unfolding what hides it."""
         self._reveal(key)
         return super().select(key)
-
-    def on_resize(self) -> None:
-        """Another width has another share for titles."""
-        if self.is_of_other_width:
-            self._set_columns()
 
     # Folding
 
@@ -145,15 +141,26 @@ class OutlineTable(LineTable[WorkRow]):
 
     def _set_columns(self) -> bool:
         """Whether the lines look otherwise now."""
+        columns = self._other_columns()
+        if columns is not None:
+            self.set_columns(columns)
+        return columns is not None
+
+    def _lay_out(self) -> None:
+        """Another width has another share for titles."""
+        self._columns = tuple(self._other_columns() or self._columns)
+        super()._lay_out()
+
+    def _other_columns(self) -> Sequence[Column[WorkRow]] | None:
+        """The columns to show from now on; None where they are as before."""
         if self._view is None or self._project is None:
-            return False
+            return None
         terms = terms_of(self._view, self._outline, self._project, self.size.width)
         if terms == self._terms:
-            return False
+            return None
         self._terms = terms
         signs = Signs(self._count_folded, lambda row: self._links.get(row.item.id, ""))
-        self.set_columns(work_columns(terms, signs))
-        return True
+        return work_columns(terms, signs)
 
     def _mark_links(self) -> None:
         """Mark what the row is linked to."""

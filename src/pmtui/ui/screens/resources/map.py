@@ -135,8 +135,13 @@ class HeatMap(LineTable[Resource]):
         rows = [one for one in resources if self.only.lets(self.view, self.loads, one)]
         nobody = f"nobody is {self.only.words(self.view)}: f chooses others, o shows all again"
         self.empty = nobody if self.only.narrows else "nobody yet: n makes a person, a team or equipment"
-        self.set_columns(self._heat_columns())
+        self._lay_out()
         self.show(sorted(rows, key=resource_order))
+
+    def _lay_out(self) -> None:
+        """Names get what they need where there is room."""
+        self._columns = tuple(self._heat_columns())
+        super()._lay_out()
 
     def _heat_columns(self) -> list[Column[Resource]]:
         longest = max((width(one.name) for one in self.view.workspace.all(Resource).values()), default=0)
@@ -223,8 +228,7 @@ class HeatMap(LineTable[Resource]):
         self.refresh_line(self._index + 1)
 
     def on_resize(self) -> None:
-        """The chosen cell stays in view; names get what they need where there is room."""
-        self._columns = tuple(self._heat_columns())
+        """The chosen cell stays in view."""
         super().on_resize()
         if self._periods:
             self._choose(self._place(self.day))
