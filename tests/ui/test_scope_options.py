@@ -230,6 +230,66 @@ async def test_of_a_closed_target_another_project_is_chosen_and_the_reason_stays
         (made,) = asked.load().all(Decision).values()
         assert made.rationale == "The leg needs it"
         assert asked.load().all(WorkItem)[1].project_id == 3
+        record = read_record(made.options)
+        assert record is not None
+        assert record.chosen is not None
+        assert record.chosen.option == "Move to GND Ground"
+
+
+async def test_the_record_and_the_people_follow_the_project_that_is_chosen(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    add(asked, Project, program_id=1, code="GND", name="Ground", start=TODAY)
+    for project_id in (1, 2):
+        add(asked, Allocation, resource_id=1, project_id=project_id, percent=40, start=TODAY)
+    async with opened(asked) as s:
+        text = await s.press("3", "m")
+        assert "brings" not in text  # nobody is asked for before it is known where to
+        await s.write("LAN")
+        text = await s.press("enter")
+        assert "brings" not in text  # Ana has a share there
+        await s.press("shift+tab", "tab")
+        await s.write("GND")
+        text = " ".join((await s.press("enter")).replace("│", " ").split())
+        assert "Without a share of GND: Ana Lima" in text
+        await s.press("tab")
+        await s.write("10")
+        await s.press("tab", "tab", "tab", "tab")
+        await s.write("It is theirs")
+        await s.press("ctrl+s")
+        (made,) = asked.load().all(Decision).values()
+        record = read_record(made.options)
+        assert record is not None
+        assert record.chosen is not None
+        assert record.chosen.option == "Move to GND Ground"
+        assert [one.option for one in record.options].count("Move to GND Ground") == 1
+        assert "Move to LAN Lander" in [one.option for one in record.options]
+        assert (3, 10) in {(one.project_id, one.percent) for one in asked.load().all(Allocation).values()}
+
+
+async def test_from_its_row_a_postponement_begins_with_the_day_that_the_row_states(
+    asked: Database, opened: Open
+) -> None:
+    async with opened(asked) as s:
+        await s.press("3", "enter", "G")
+        assert options(s).selected.option.does == "postpone"
+        text = await s.press("enter")
+        assert "2027-03-01" in text
+        assert "LAN 2027-02-12 → 2027-03-12 +20d" in text
+        await s.write("Talks first")
+        await s.press("ctrl+s")
+        assert asked.load().all(ScopeRequest)[1].postponed_until == date(2027, 3, 1)
+
+
+async def test_sorted_by_a_figure_the_cursor_of_another_request_is_on_the_first_row(
+    asked: Database, opened: Open
+) -> None:
+    asked.run(partial(scope.raise_idea, project_id=2, title="Ladder light", why="Dark", effort=960), TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "enter", "s", "escape", "j")
+        assert options(s).selected is options(s).rows[0]
+        await s.press("k")
+        assert options(s).selected is options(s).rows[0]
 
 
 async def test_who_has_no_share_there_is_named_and_may_bring_one(asked: Database, opened: Open, add: Add) -> None:

@@ -47,8 +47,15 @@ class FormScreen(Dialog[R | None], Generic[R]):
         super().__init__()
         self.reopening: Reopening | None = None  # where the form can be opened again from what a draft holds
         self._title = title
-        made = [Field(spec, values.get(spec.name), context) for spec in specs]
-        self.fields = FieldList(title, made, intro=intro, verb=verb)
+        self._entry = context
+        self.fields = FieldList(title, self._made(specs, values), intro=intro, verb=verb)
+
+    def ask(self, specs: Sequence[FieldSpec], values: Mapping[str, object], intro: str) -> None:
+        """Ask for these from now on, the one being typed in among them; what is typed stays."""
+        self.fields.put_fields(self._made(specs, values), intro)
+
+    def _made(self, specs: Sequence[FieldSpec], values: Mapping[str, object]) -> list[Field]:
+        return [Field(spec, values.get(spec.name), self._entry) for spec in specs]
 
     class Left(Message):
         """A form was saved, discarded or left: nothing typed in it is to be kept any more."""

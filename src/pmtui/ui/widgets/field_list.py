@@ -58,6 +58,7 @@ class FieldList(Panel):
     def __init__(self, title: str, fields: Sequence[Field], *, intro: str = "", verb: str = "save") -> None:
         super().__init__()
         self.fields = tuple(fields)
+        self._known = {field.spec.name: field for field in fields}
         self.at = 0
         self._title = title
         self._intro = intro
@@ -125,9 +126,26 @@ class FieldList(Panel):
         except Refused:
             return None
 
+    def value_of(self, name: str) -> object:
+        """The value of one field as it is now; None where there is none, or it is wrong."""
+        try:
+            return next((field.value() for field in self.fields if field.spec.name == name), None)
+        except Refused:
+            return None
+
     def tell(self, lines: Sequence[tuple[str, str]], more: Callable[[], Sequence[str]] = tuple) -> None:
         """Show lines under the fields, which do not move by them; f2 shows them in full, and ``more`` of them."""
         self._told, self._more = tuple(lines), more
+        self.show()
+
+    def put_fields(self, fields: Sequence[Field], intro: str) -> None:
+        """Ask for these from now on, the current one among them; those asked for before keep what is typed."""
+        here = self.current
+        self.fields = tuple(self._known.setdefault(field.spec.name, field) for field in fields)
+        self.at = self.fields.index(here)
+        self._intro = intro
+        self._layout = FormLayout(self.fields)
+        self._seen = self._state()
         self.show()
 
     def say(self, notice: str) -> None:

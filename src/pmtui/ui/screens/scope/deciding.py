@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pmtui.domain.choices import Disposition
@@ -14,16 +13,23 @@ from pmtui.ui.impact_lines import Line
 from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.coming import Coming
-from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, targets
+from pmtui.ui.screens.scope.options import (
+    Asked,
+    Option,
+    command_of,
+    defaults,
+    key_of_option,
+    move_to,
+    targets,
+)
 from pmtui.ui.screens.scope.outcome_words import meanwhile, told
-from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes, key_of_outcome
+from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes
 from pmtui.ui.screens.scope.recording import text_of_options
 from pmtui.ui.view import View
 from pmtui.ui.widgets import field
 
 if TYPE_CHECKING:
     from pmtui.store.database import Command
-    from pmtui.store.entries import Done
     from pmtui.ui.previewing import Preview
 
 REASON = field.FieldSpec("reason", replace(described(Decision)["rationale"], label="Reason"))
@@ -40,48 +46,73 @@ class Question:
     arguments: Callable[[Values], Values] = dict  # what the command gets for what was filled in
 
 
-def decide(
-    screen: PmScreen, outcomes: Outcomes, option: Option, *, asks: bool, on_done: Callable[["Done"], None]
-) -> AskPreviewed:
-    """Open the dialog of an option; where it ``asks``, the project is chosen in it."""
-    view, asked = screen.view, outcomes.asked
-    question = question_of(view, asked, option, asks)
+class Decide(AskPreviewed):
+    """Decides on requests: where it can go to several projects, what is asked follows the one that is chosen."""
 
-    def command(values: Values, options: str) -> "Command":
-        return command_of(asked, option, {**question.arguments(values), "options": options})
+    def __init__(self, screen: PmScreen, outcomes: Outcomes, option: Option, *, asks: bool) -> None:
+        """Where it ``asks``, the project or the day is chosen in the dialog."""
+        self._screen = screen
+        self._outcomes = outcomes
+        self._asked = outcomes.asked
+        self._option = option
+        self._target = None if asks else option.target
+        self._question = question_of(screen.view, self._asked, option, asks=asks)
+        super().__init__(
+            self._question.title,
+            [*self._question.specs, REASON],
+            EntryContext(screen.view.today, screen.view.currency),
+            self._decided,
+            self._told,
+            self._text,
+            values=self._question.start,
+            intro=self._question.intro,
+            verb="decide",
+        )
 
-    def tell(preview: "Preview") -> Sequence[Line]:
-        news = meanwhile(asked, preview.before.workspace) if preview.before is not None else ()
-        return (*news, *told(Outcome(option, preview), asked, screen.view))
+    @property
+    def option(self) -> Option:
+        """What is decided: of the moves, the one to the project that is chosen."""
+        if self._option.disposition is not Disposition.MOVE or self._target is None:
+            return self._option
+        found = move_to(self._target, None)
+        known = (one.option for one in self._outcomes.outcomes)
+        return next((one for one in known if key_of_option(one) == key_of_option(found)), found)
 
-    def closed(done: "Done | None") -> None:
-        if done is not None:
-            on_done(done)
+    def renew(self) -> None:
+        """Ask for what goes with the project that is chosen by now, then work the figures out anew."""
+        self._follow_project()
+        super().renew()
 
-    dialog = AskPreviewed(
-        question.title,
-        [*question.specs, REASON],
-        EntryContext(view.today, view.currency),
-        command,
-        tell,
-        partial(text_of_options, screen, outcomes, asked, key_of_outcome(Outcome(option))),
-        values=question.start,
-        intro=question.intro,
-        verb="decide",
-    )
-    screen.app.push_screen(dialog, closed)
-    return dialog
+    def _follow_project(self) -> None:
+        chosen = self.fields.value_of("project_id")
+        target = next((one for one in targets(self._screen.view, self._asked) if one.id == chosen), None)
+        if target is None or target.id == (self._target.id if self._target is not None else None):
+            return
+        self._target = target
+        self._question = _move(self._screen.view, self._asked, target, name_of(self._asked))
+        self.ask([*self._question.specs, REASON], self._question.start, self._question.intro)
+
+    def _decided(self, values: Values, options: str) -> "Command":
+        return command_of(self._asked, self._option, {**self._question.arguments(values), "options": options})
+
+    def _told(self, preview: "Preview") -> Sequence[Line]:
+        news = meanwhile(self._asked, preview.before.workspace) if preview.before is not None else ()
+        return (*news, *told(Outcome(self.option, preview), self._asked, self._screen.view))
+
+    async def _text(self, preview: "Preview") -> str:
+        chosen = Outcome(self.option, preview)
+        return await text_of_options(self._screen, self._outcomes, self._asked, chosen)
 
 
-def question_of(view: View, asked: Asked, option: Option, asks: bool) -> Question:
-    """What to ask for an option of these requests."""
+def question_of(view: View, asked: Asked, option: Option, *, asks: bool) -> Question:
+    """What to ask for an option of these requests; unless it ``asks``, it begins with what the option takes."""
     name = name_of(asked)
     start = defaults(view, asked, option)
     match option.disposition:
         case Disposition.KEEP:
             return _keep(asked, option, name, start)
         case Disposition.MOVE:
-            return _move(view, asked, option, asks, name)
+            return _move(view, asked, None if asks else option.target, name)
         case Disposition.NEW_PROJECT:
             fields = described(Project)
             names = ("code", "name", "start", "target_finish", "priority")
@@ -97,7 +128,8 @@ def question_of(view: View, asked: Asked, option: Option, asks: bool) -> Questio
         case Disposition.POSTPONE:
             until = replace(described(ScopeRequest)["postponed_until"], required=True, label="Until")
             intro = "The work does not start before that day; then it is back here."
-            return Question(f"Postpone {name}", intro, [_spec("until", until)], {})
+            spec = field.FieldSpec("until", until, given=not asks)
+            return Question(f"Postpone {name}", intro, [spec], {} if asks else start)
 
 
 def name_of(asked: Asked) -> str:
@@ -125,12 +157,14 @@ def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
     return Question(title, "It serves a statement that the charter has.", [spec], start)
 
 
-def _move(view: View, asked: Asked, option: Option, asks: bool, name: str) -> Question:
-    target = None if asks else option.target
-    people = Coming(view, asked, target)
+def _move(view: View, asked: Asked, target: Project | None, name: str) -> Question:
+    """The project and who comes along to it, once it is known."""
     found = tuple(field.Option(one.id, one.code, one.name) for one in targets(view, asked))
     to = replace(described(ScopeRequest)["project_id"], label="Project", hint="")
     spec = field.FieldSpec("project_id", to, options=lambda: found, given=target is not None)
-    start = people.start if target is None else {"project_id": target.id, **people.start}
-    stays = f"Its notes and links go with it. {people.words}".rstrip()
-    return Question(f"Move {name}", stays, [spec, *people.specs], start, people.arguments)
+    title, stays = f"Move {name}", "Its notes and links go with it."
+    if target is None:
+        return Question(title, stays, [spec], {})
+    people = Coming(view, asked, target)
+    start = {"project_id": target.id, **people.start}
+    return Question(title, f"{stays} {people.words}".rstrip(), [spec, *people.specs], start, people.arguments)

@@ -103,8 +103,7 @@ def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[
         names = f"serves “{one.text}”"
         found.append(Option(keep, "c", f"keep in {codes}", names, own, statement=one, citable=cited))
     for project in targets(view, asked):
-        fit = by_project.get(project.id)
-        found.append(Option(Disposition.MOVE, "m", f"move to {project.code}", project.name, fit, target=project))
+        found.append(move_to(project, by_project.get(project.id)))
     until = show_day(view.today + POSTPONED, view.today)
     found += [
         Option(Disposition.NEW_PROJECT, "N", "new project", "last in priority, from today, no share of anybody"),
@@ -112,6 +111,11 @@ def options_of(view: View, asked: Asked, matches: Mapping[int, Match]) -> tuple[
         Option(Disposition.POSTPONE, "p", "postpone", f"until {until}; not started before"),
     ]
     return tuple(sorted(found, key=lambda one: -(one.fit.score if one.fit is not None else 0.0)))
+
+
+def move_to(target: Project, fit: Fit | None) -> Option:
+    """The option to move the work to a project."""
+    return Option(Disposition.MOVE, "m", f"move to {target.code}", target.name, fit, target=target)
 
 
 def titles(asked: Asked) -> str:

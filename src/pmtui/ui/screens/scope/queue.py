@@ -13,7 +13,7 @@ from pmtui.store.entries import Done
 from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
-from pmtui.ui.screens.scope.deciding import decide
+from pmtui.ui.screens.scope.deciding import Decide
 from pmtui.ui.screens.scope.dossier import NOTHING, charter_block, request_block
 from pmtui.ui.screens.scope.options import Asked, Option, citable, matches_of, options_of, origins, targets
 from pmtui.ui.screens.scope.outcome_words import outcome_block
@@ -181,6 +181,8 @@ class QueuePane(Vertical):
         rows = ranked(self.outcomes.outcomes, self._sort)
         self.options.set_columns(outcome_columns(view, asked, rows, self._sort))
         self.options.show(rows)
+        if rows and not self.options.has_focus:  # the first one, whatever they are sorted by
+            self.options.select(key_of_outcome(rows[0]))
         self._tell()
 
     def on_resize(self) -> None:
@@ -294,11 +296,13 @@ class QueuePane(Vertical):
             return
         after = self.next_to(row, self.outcomes.asked)
 
-        def decided(_done: Done) -> None:
-            self.table.unmark()
-            self.go_to(after)
+        def decided(done: Done | None) -> None:
+            if done is not None:
+                self.table.unmark()
+                self.go_to(after)
 
-        self._dialog = decide(self.pm_screen, self.outcomes, option, asks=asks, on_done=decided)
+        self._dialog = Decide(self.pm_screen, self.outcomes, option, asks=asks)
+        self.app.push_screen(self._dialog, decided)
 
     # What else is done to a request
 

@@ -3,24 +3,21 @@
 from typing import TYPE_CHECKING
 
 from pmtui.domain.entities import Decision
-from pmtui.domain.impact.record import recorded, recorded_option
+from pmtui.domain.impact.record import RecordedOption, recorded, recorded_option
 from pmtui.store.database import Moved
 from pmtui.ui.previewed import AskPreviewed
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.options import Asked, Option
-from pmtui.ui.screens.scope.outcomes import Outcomes, key_of_outcome
-from pmtui.ui.widgets.table import Key
+from pmtui.ui.screens.scope.outcomes import Outcome, Outcomes, key_of_outcome
 
 if TYPE_CHECKING:
     from pmtui.ui.previewing import Preview
 
 
-async def text_of_options(
-    screen: PmScreen, outcomes: Outcomes, asked: Asked, chosen: Key, preview: "Preview"
-) -> str:
+async def text_of_options(screen: PmScreen, outcomes: Outcomes, asked: Asked, chosen: Outcome) -> str:
     """The text to record, once every option is worked out; the chosen one as its dialog has it.
 
-    Raises Moved where the options are of other data than the chosen one.
+    ``chosen`` has a preview. Raises Moved where the options are of other data than the chosen one.
     """
     dialog = screen.app.screen
     if outcomes.missing and isinstance(dialog, AskPreviewed):
@@ -31,25 +28,26 @@ async def text_of_options(
     found = await outcomes.complete()
     ids = [one.request.id for one in outcomes.asked]
     if ids != [one.request.id for one in asked] or any(
-        one.preview is not None and one.preview.head != preview.head for one in found
+        one.preview is not None and chosen.preview is not None and one.preview.head != chosen.preview.head
+        for one in found
     ):
         raise Moved("Another session has changed the workspace since this was shown: look at it again.")
-    options = []
-    for one in found:
-        is_chosen = key_of_outcome(one) == chosen
-        shown = preview if is_chosen else one.preview
-        fit = one.option.fit
-        options.append(
-            recorded_option(
-                _name(one.option, shown),
-                shown.impact if shown is not None else None,
-                screen.view.program_id,
-                chosen=is_chosen,
-                fit=fit.words if fit is not None else "",
-                refused=shown.refused if shown is not None else "",
-            )
-        )
+    others = {key_of_outcome(one): one for one in found}
+    rows = {**others, key_of_outcome(chosen): chosen}.values()  # in its place, or after all where it has none
+    options = [_recorded(one, screen.view.program_id, chosen=one is chosen) for one in rows]
     return recorded(screen.view.today, options)
+
+
+def _recorded(outcome: Outcome, program_id: int, *, chosen: bool) -> RecordedOption:
+    fit, shown = outcome.option.fit, outcome.preview
+    return recorded_option(
+        _name(outcome.option, shown),
+        outcome.impact,
+        program_id,
+        chosen=chosen,
+        fit=fit.words if fit is not None else "",
+        refused=shown.refused if shown is not None else "",
+    )
 
 
 def _name(option: Option, preview: "Preview | None") -> str:
