@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from pmtui.domain.forecast.plan import FF, FIXED, FS, NEVER, NOBODY, PARTS, WORKED, Edge, Use
-from pmtui.domain.forecast.replay import Bond, Pass
+from pmtui.domain.forecast.replay import Pass
 from pmtui.domain.forecast.result import Hold, HoldKind
 from pmtui.domain.forecast.steps import FOREVER
 
@@ -29,7 +29,7 @@ class Holds:
         """The one thing that holds each of some nodes."""
         kinds, knotted, items = self.plan.kind, self.plan.knotted, self.plan.items
         starts, ends, shifted = self.schedule.start, self.schedule.end, self.schedule.shifted
-        allowed, links, links_into = self._pass.allowed, self._pass.links, self._pass.links_into
+        allowed, holders, links = self._pass.allowed, self._pass.holders, self._pass.links
         found = []
         for node in nodes:
             first_day = allowed[node] // PARTS
@@ -40,12 +40,11 @@ class Holds:
             elif node in knotted:
                 hold = Hold(HoldKind.LOOP, item_id=items[node])
             elif shifted[node]:
-                hold = _by_link(links_into[node])
+                hold = _by_link(*self._pass.links_into[node])
             elif starts[node] // PARTS > first_day and kinds[node] in WORKED:
                 hold = self._by_resource(node, first_day)
             else:
-                by = links[node]
-                hold = self._by_date(node) if by is None else _by_link(by)
+                hold = _by_link(holders[node], links[node]) if holders[node] else self._by_date(node)
             found.append(hold)
         return found
 
@@ -167,6 +166,5 @@ class Holds:
         return users
 
 
-def _by_link(bond: Bond) -> Hold:
-    item, link = bond
+def _by_link(item: int, link: int) -> Hold:
     return tuple.__new__(Hold, (LINK, item, link or None, None, None))  # as a work item's forecast is made

@@ -121,12 +121,12 @@ class Items(Mapping[int, ItemForecast]):
         """A deliverable: from the first start to the last finish of what is in it."""
         items, found, dropped = self._ready.items, self._found, WorkState.DROPPED
         cost, work = self._costs.spent.get(id, 0), 0
-        start = finish = room = stalled = last = None
+        start = finish = room = stalled = last = last_end = None
         critical = assumed = unended = False
         for child in self._ready.tree.children[id]:
             (_, begin, end, hold, more, is_critical, is_assumed, left, price, stall) = found[child]
             cost += price
-            if items[child].state is dropped:
+            if hold is DONE and items[child].state is dropped:
                 continue
             if begin is not None and (start is None or begin < start):
                 start = begin
@@ -137,16 +137,19 @@ class Items(Mapping[int, ItemForecast]):
             if hold is DONE:
                 continue
             work += left
-            critical, assumed = critical or is_critical, assumed or is_assumed
+            if is_critical:
+                critical = True
+            if is_assumed:
+                assumed = True
             if more is not None and (room is None or more < room):
                 room = more
             if stall is not None and (stalled is None or stall < stalled):
                 stalled = stall
-            if last is None or (last[1] is not None and (end is None or end > last[1])):
-                last = (child, end)
+            if last is None or (last_end is not None and (end is None or end > last_end)):
+                last, last_end = child, end
         if last is None:
             return ItemForecast(id, start, None if unended else finish, DONE, cost=cost)
-        finish = last[1] and finish  # what has no finish finishes last
+        finish = last_end and finish  # what has no finish finishes last
         return ItemForecast(
-            id, start, finish, Hold(HoldKind.CHILDREN, last[0]), room, critical, assumed, work, cost, stalled
+            id, start, finish, Hold(HoldKind.CHILDREN, last), room, critical, assumed, work, cost, stalled
         )

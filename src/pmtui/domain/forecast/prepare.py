@@ -74,18 +74,23 @@ def levels(workspace: Workspace) -> dict[int, int]:
     return {id: ranks[key] for id, key in keys.items()}
 
 
-class _Uses(dict[tuple[int, int, int], Use]):
-    """What work takes, by resource, project and units: found once each."""
+Key = tuple[int, int, int]  # resource, project, units
 
-    def __init__(self, workspace: Workspace, supply: Supply, known: Mapping[tuple[int, int, int], Use]) -> None:
+
+class _Uses(dict[Key, tuple[Use]]):
+    """What work of one resource takes: found once each."""
+
+    def __init__(
+        self, workspace: Workspace, supply: Supply, known: Mapping[tuple[int, int, int], tuple[Use]]
+    ) -> None:
         super().__init__(known)
         self._resources = workspace.all(Resource)
         self._supply = supply
 
-    def __missing__(self, key: tuple[int, int, int]) -> Use:
+    def __missing__(self, key: Key) -> tuple[Use]:
         id, project, units = key
         resource = self._resources[id]
-        found = self[key] = self._supply.use(resource, project, units * resource.minutes_a_day // 100 or 1)
+        found = self[key] = (self._supply.use(resource, project, units * resource.minutes_a_day // 100 or 1),)
         return found
 
 
@@ -231,7 +236,10 @@ class Preparation:
             working = at_work(ever)
             if working:
                 project = item.project_id
-                uses[node] = tuple([known[one.resource_id, project, one.units] for one in working])
+                if len(working) == 1:
+                    uses[node] = known[working[0].resource_id, project, working[0].units]
+                else:
+                    uses[node] = tuple([known[one.resource_id, project, one.units][0] for one in working])
             elif item.was_staffed or ever:
                 uses[node] = (self.supply.nobody(),)
 

@@ -18,7 +18,10 @@ def progress(workspace: Workspace, leaves: Sequence[WorkItem]) -> int:
             continue
         weight = (item.effort or 0) if item.duration is None else _weight_of_days(workspace, item)
         total += weight
-        done += weight * (100 if item.state is DONE else item.percent)
+        if item.state is DONE:
+            done += weight * 100
+        elif item.percent:
+            done += weight * item.percent
     if total:
         return done // total
     count = len(leaves)

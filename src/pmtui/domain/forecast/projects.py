@@ -78,33 +78,31 @@ def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem], places
     plan = ready.plan
     kinds, uses, starts, ends = plan.kind, plan.uses, schedule.start, schedule.end
     span = _Span()
-    # Days of the plan are compared as numbers: few of them become dates.
-    first, last, last_item = NEVER, -1, 0
+    # Moments are compared: few of them become days, and dates.
+    first, after, last_item = NEVER, 0, 0
     for item, node in zip(leaves, places, strict=True):
         if node is None:
             span.begin(item.started_on or item.finished_on)
             span.end(item.finished_on, item.id)
             continue
         end = ends[node]
-        day = (end - 1) // PARTS
         if end >= NEVER:
             span.endless.append(item.id)
-            day = NEVER
-        elif day > last:
-            last, last_item = day, item.id
-        kind = kinds[node]
-        if kind in WORKED:
-            day = starts[node] // PARTS if starts[node] < NEVER else NEVER
+        elif end > after:
+            last_item, after = item.id, -(-end // PARTS) * PARTS  # the end of the day
+        begin = end - 1
+        if kinds[node] in WORKED:
+            begin = starts[node]
             if not uses[node]:
                 span.assumed = True
         if item.started_on is not None:
             span.begin(item.started_on)
-        elif day < first:
-            first = day
-    if first < NEVER:
-        span.begin(plan.days[first])
-    if last >= 0:
-        span.end(plan.days[last], last_item)
+        elif begin < first:
+            first = begin
+    if first < NEVER - 1:  # where a point without an end begins
+        span.begin(plan.days[first // PARTS])
+    if after:
+        span.end(plan.days[after // PARTS - 1], last_item)
     return span
 
 

@@ -27,7 +27,8 @@ class Pass:
     schedule: Schedule
     allowed: list[int]
     due: list[int]
-    links: list[Bond | None]  # the one that allowed the start the least, where a link did
+    holders: list[int]  # the work item whose link allowed the start the least, 0 where none did
+    links: list[int]  # that link, by its id, as in a bond
     links_into: dict[int, Bond] = field(default_factory=dict)  # the same of the finish, of what works
     order: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)  # the smallest of those that could be placed went first
@@ -61,7 +62,7 @@ def goes_as(plan: Plan, keys: list[int], before: Pass) -> bool:
     return (
         all(_idle(plan, node) and _idle(then, node) for node in turns | floors | others)
         and all(_in_vain(node, before) for node in turns)
-        and all(before.links[node] and plan.floor[node] < before.allowed[node] for node in floors)
+        and all(before.holders[node] and plan.floor[node] < before.allowed[node] for node in floors)
     )
 
 

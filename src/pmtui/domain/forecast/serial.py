@@ -36,7 +36,7 @@ class Serial:
         self._from = list(plan.floor)  # moment that links and dates allow as start, NEVER for what is on hold
         self._due = [0] * len(plan.items)  # moment before which it may not finish
         self._mark = [floor + 1 for floor in plan.floor]  # the same for the end of a point
-        self.done = Pass(plan, self.schedule, self._from, self._due, [None] * len(plan.items))
+        self.done = Pass(plan, self.schedule, self._from, self._due, [0] * len(plan.items), [0] * len(plan.items))
         if True in plan.held:
             for node, held in enumerate(plan.held):
                 if held:
@@ -61,7 +61,7 @@ class Serial:
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
         place, kinds, items, limit = self._place, plan.kind, plan.items, plan.limit
-        note, links = self.done.order.append, self.done.links
+        note, holders, links = self.done.order.append, self.done.holders, self.done.links
         while ready:
             node = heappop(ready) % count
             note(node)
@@ -75,21 +75,21 @@ class Serial:
             edges = succs[node]
             if not edges:
                 continue
-            finish, end = finishes[node], ends[node]
+            item, finish, end = items[node], finishes[node], ends[node]
             for target, kind, lag, link in edges:
                 if kind == FS:
                     moment = finish + lag
                     if moment > allowed[target]:
                         allowed[target] = moment
-                        links[target] = items[node], link
+                        holders[target], links[target] = item, link
                     if kinds[target] == POINT and end + lag > mark[target]:
                         mark[target] = end + lag
                 else:
                     begun = plan.began[node]
                     start = starts[node] if begun is None else begun
-                    self._tell(target, kind, lag, start, finish, end, (items[node], link))
-                waits[target] -= 1
-                if not waits[target]:
+                    self._tell(target, kind, lag, start, finish, end, (item, link))
+                left = waits[target] = waits[target] - 1
+                if not left:
                     heappush(ready, keys[target])
         return self.done
 
@@ -115,7 +115,7 @@ class Serial:
             return
         if moment > self._from[node]:
             self._from[node] = moment
-            self.done.links[node] = link
+            self.done.holders[node], self.done.links[node] = link
         if end > self._mark[node]:
             self._mark[node] = end
 
