@@ -1,7 +1,7 @@
 """Effort over days: each day what the resources can still give, until it is used."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmtui.domain.forecast.board import Board, Piece, Taken, add
 from pmtui.domain.forecast.plan import NEVER, PARTS, Use
@@ -32,7 +32,7 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
         place, day, part = 0, at[0], 0
     begin, kept = place, 0
     if part:
-        minutes = min(has[place], _most(board, use, day) * (PARTS - part) // PARTS)
+        minutes = has[place] and min(has[place], _most(board, use, day) * (PARTS - part) // PARTS)
         if minutes >= need:
             finish = start + ((PARTS - part) * need // minutes or 1)
             if finish >= due:
@@ -46,10 +46,13 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
     count = len(at)
     while day < ends:
         minutes = has[place]
-        after = at[place + 1] if place + 1 < count and at[place + 1] < ends else ends
+        place += 1
+        after = at[place] if place < count else ends
+        if after > ends:
+            after = ends
         if minutes and day < after:
-            if first == NEVER:
-                first, begin = day * PARTS, place
+            if not pieces:
+                first, begin = day * PARTS, place - 1
             whole = (need - 1) // minutes  # days before the last one
             if whole < after - day:
                 last, rest = day + whole, need - whole * minutes
@@ -58,12 +61,11 @@ def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Fill
                 pieces.append((last, last + 1, rest))
                 finish = last * PARTS + (PARTS * rest // minutes or 1)
                 if finish >= due:
-                    room.use_up_steps(begin, pieces[0][0], kept, place, last, rest)
+                    room.use_up_steps(begin, pieces[0][0], kept, place - 1, last, rest)
                 return first, finish, [pieces]
             pieces.append((day, after, minutes))
             need -= minutes * (after - day)
         day = after
-        place += 1
     if pieces:
         room.take(pieces)
     return first, NEVER, [pieces] if pieces else []
@@ -136,11 +138,11 @@ def _of_one(board: Board, uses: tuple[Use, ...], need: int, day: int, gave: list
         if whole < after - begin:
             last, rest = begin + whole, need - whole * minutes
             if whole:
-                pieces.append((begin, last, minutes))
+                add(pieces, begin, last, minutes)
             pieces.append((last, last + 1, rest))
             finish = last * PARTS + (PARTS * rest // minutes or 1)
             break
-        pieces.append((begin, after, minutes))
+        add(pieces, begin, after, minutes)
         need -= minutes * (after - begin)
     if pieces and finish >= due:
         for room in rooms:
@@ -229,7 +231,7 @@ def _gives(board: Board, uses: tuple[Use, ...], day: int) -> Iterator[Run]:
         yield first, end, _within(bounds, values)
 
 
-def _within(bounds: list[tuple[int, int, int, int]], values: list[int]) -> list[int]:
+def _within(bounds: list[tuple[int, int, int, int]], values: Sequence[int]) -> list[int]:
     """Minutes that each use can have, by the figures of the steps."""
     found = []
     for limit, place, after, percents in bounds:
@@ -241,13 +243,13 @@ def _within(bounds: list[tuple[int, int, int, int]], values: list[int]) -> list[
     return found
 
 
-def _add_all(taken: Taken, first: int, after: int, gives: list[int]) -> None:
+def _add_all(taken: Taken, first: int, after: int, gives: Sequence[int]) -> None:
     for pieces, minutes in zip(taken, gives, strict=True):
         if minutes:
             add(pieces, first, after, minutes)
 
 
-def share_out(gives: list[int], possible: int, need: int) -> list[int]:
+def share_out(gives: Sequence[int], possible: int, need: int) -> list[int]:
     """Divide a need over what each could give, in proportion; what rounding leaves goes to the first with room."""
     parts = [minutes * need // possible for minutes in gives]
     rest = need - sum(parts)

@@ -1,5 +1,7 @@
 """Fixed durations over days: all units on each of the days, paused by the absences of their own resources."""
 
+from collections.abc import Sequence
+
 from pmtui.domain.forecast.board import Board, Taken, add
 from pmtui.domain.forecast.plan import Capacity, Use
 from pmtui.domain.forecast.steps import FOREVER, Steps, runs
@@ -96,7 +98,7 @@ class _Demands:
                 self._away.append(len(self.steps))
                 self.steps.append(capacity.away[use.row])
 
-    def met(self, values: list[int]) -> list[int] | None:
+    def met(self, values: Sequence[int]) -> list[int] | None:
         """The minutes asked of each: its units, of that day's share; none where one lacks them, None in an absence.
 
         What a share rounds to nothing is not there.

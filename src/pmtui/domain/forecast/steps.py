@@ -157,7 +157,7 @@ class Steps:
         return Steps.of([(0, last), *reversed(days), (size, tail)])
 
 
-Run = tuple[int, int, list[int]]  # the first day, the day after the last, the figure of each
+Run = tuple[int, int, Sequence[int]]  # the first day, the day after the last, the figure of each
 
 
 def runs(steps: Sequence[Steps], day: int, ends: int) -> Iterator[Run]:
@@ -188,19 +188,22 @@ def _runs_of_two(one: Steps, other: Steps, day: int, ends: int) -> Iterator[Run]
     at, has, others_at, others_has = one.at, one.has, other.at, other.has
     count, others_count = len(at), len(others_at)
     place, others_place = bisect_right(at, day), bisect_right(others_at, day)
+    figure, others_figure = has[place - 1] if place else 0, others_has[others_place - 1] if others_place else 0
+    change = at[place] if place < count else FOREVER
+    others_change = others_at[others_place] if others_place < others_count else FOREVER
     while day < ends:
-        after = at[place] if place < count else ends
-        if others_place < others_count and others_at[others_place] < after:
-            after = others_at[others_place]
+        after = change if change < others_change else others_change
         if after > ends:
             after = ends
-        yield (
-            day,
-            after,
-            [has[place - 1] if place else 0, others_has[others_place - 1] if others_place else 0],
-        )
-        if place < count and at[place] == after:
+        yield day, after, (figure, others_figure)
+        if after == ends:
+            return
+        if change == after:
+            figure = has[place]
             place += 1
-        if others_place < others_count and others_at[others_place] == after:
+            change = at[place] if place < count else FOREVER
+        if others_change == after:
+            others_figure = others_has[others_place]
             others_place += 1
+            others_change = others_at[others_place] if others_place < others_count else FOREVER
         day = after
