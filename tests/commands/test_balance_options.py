@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.commands.conftest import state
 from tests.commands.random_commands import first_command
-from tests.commands.test_rehearsed import compare
+from tests.commands.screen import Screen
+from tests.examples import examples
 
 from pmtui.commands import rows, shares, staffing
 from pmtui.domain.entities import (
@@ -33,7 +34,6 @@ from pmtui.domain.shares import missing
 from pmtui.domain.staffing import candidates
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command, Database
-from pmtui.store.rehearsal import Rehearsals
 
 TODAY = date(2027, 1, 4)  # a Monday
 ANA, BEN, EVA = 1, 2, 3
@@ -108,27 +108,28 @@ def lacking(workspace: Workspace) -> int:
     return sum(one.percent * ((one.finish or ends) - one.start).days + one.percent for one in spans)
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(seed=st.integers(0, 2**32))
 def test_what_is_offered_is_committed_as_shown_and_helps(begun: Path, seed: int) -> None:
     random = Random(seed)
     with TemporaryDirectory() as folder:
         database = Database.open(Path(shutil.copy(begun, folder)))
         promise(random, database)
-        rehearsals = Rehearsals(database)
+        screen = Screen(database, TODAY)
         for turn in range(4):
             offered, measure = ((levelled, overload), (filled, lacking))[turn % 2]
             before = database.load()
             for command in offered(random, before):
-                compare(database, rehearsals, command)
+                screen.compare(command)
                 after = database.load()
                 assert measure(after) < measure(before)
                 assert spent(after) == spent(before)
                 database.undo(TODAY)
                 assert state(database.load()) == state(before)
                 database.redo(TODAY)
+                screen.reload()
             assert turn > 1 or database.load() != before, "something is offered"
-        rehearsals.close()
+        screen.close()
         database.close()
 
 

@@ -7,10 +7,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.commands.conftest import state
 from tests.commands.random_commands import a_command, first_command
+from tests.examples import examples
 
 from pmtui.commands.outline import CLOSED
 from pmtui.domain.choices import AllocationStatus, RequestState, ResourceKind, Scope, WorkKind
@@ -44,7 +45,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 10))
 def test_the_rules_hold_after_any_commands(begun: Path, seed: int, count: int) -> None:
     random = Random(seed)

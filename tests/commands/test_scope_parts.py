@@ -245,6 +245,22 @@ def test_every_decision_can_be_reopened(world: Any, disposition: str) -> None:
     assert (seal.scope, seal.state, seal.project_id) == (Scope.IN_QUESTION, WorkState.TO_DO, 1)
 
 
+@pytest.mark.parametrize("disposition", ["keep", "move", "new_project"])
+def test_a_decision_that_made_work_of_an_idea_can_be_reopened(world: Any, disposition: str) -> None:
+    world.run(scope.raise_idea, project_id=1, title="Spares", why="Asked for")
+    request, was = world.request(), world.ws.all(WorkItem)
+    arguments: dict[str, dict[str, Any]] = {
+        "keep": {"new_statement": "Spares"},
+        "move": {"project_id": 2},
+        "new_project": {"code": "NEW", "name": "New"},
+    }
+    world.run(getattr(scope, disposition), request_id=request.id, reason="x", **arguments[disposition])
+    assert len(world.ws.all(WorkItem)) == len(was) + 1
+    world.run(scope.reopen, decision_id=next(iter(world.ws.all(Decision))))
+    assert world.ws.all(WorkItem) == was
+    assert world.request() == request
+
+
 def test_a_decision_on_which_something_depends_is_not_reopened(world: Any) -> None:
     request = question(world, "SHT-1")
     world.run(scope.keep, request_id=request, new_statement="Spares", reason="x")

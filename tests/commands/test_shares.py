@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.commands.random_commands import first_command
+from tests.examples import examples
 
 from pmtui.commands import rows, shares, staffing, work
 from pmtui.domain.choices import AllocationStatus, DecisionKind, ProjectStatus, StaffingState
@@ -354,7 +355,7 @@ def a_shift(random: Random) -> Shift:
     )
 
 
-@settings(max_examples=7)
+@examples(7)
 @given(seed=st.integers(0, 2**32))
 def test_no_share_overlaps_itself_and_what_one_gains_the_other_loses(begun: Path, seed: int) -> None:
     random = Random(seed)

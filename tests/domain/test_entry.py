@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain.amounts import read_currency, read_money, read_number, show_money
 from pmtui.domain.choices import WorkState
@@ -291,7 +292,7 @@ def values_of(description: Description) -> st.SearchStrategy[object]:
 
 
 @pytest.mark.parametrize("description", FIELDS.values(), ids=lambda one: one.label)
-@settings(max_examples=20)
+@examples(20)
 @given(st.data())
 def test_what_a_form_shows_reads_as_the_same_value(description: Description, data: st.DataObject) -> None:
     value = data.draw(values_of(description))

@@ -4,14 +4,15 @@ import gc
 import weakref
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from tests.domain.plans import TODAY, seeds, workspace_of
+from tests.examples import examples
 
 from pmtui.domain.forecast import Forecast, forecast
 from pmtui.domain.forecast.lean import lean
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(seeds)
 def test_it_says_the_same(seed: int) -> None:
     workspace = workspace_of(Random(seed))

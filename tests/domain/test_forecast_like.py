@@ -5,9 +5,10 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from tests.domain.plans import TODAY, near, promises, seeds, workspace_of
 from tests.domain.sketch import DAY, MONDAY, Sketch, day, span
+from tests.examples import examples
 
 from pmtui.domain.choices import MoneyStatus, ProjectStatus, WorkState
 from pmtui.domain.entities import (
@@ -101,7 +102,7 @@ def assert_same(found: Forecast, fresh: Forecast) -> None:
     assert tuple(found.needed) == tuple(fresh.needed)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(seeds)
 def test_a_forecast_like_another_is_the_same_as_a_fresh_one(seed: int) -> None:
     random = Random(seed)
@@ -116,7 +117,7 @@ def test_a_forecast_like_another_is_the_same_as_a_fresh_one(seed: int) -> None:
     assert_same(forecast(again, TODAY, like=known), forecast(again, TODAY))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(seeds)
 def test_what_nobody_can_give_to_anywhere_is_forecast_as_if_it_were_tried_for_the_first_time(seed: int) -> None:
     random = Random(seed)

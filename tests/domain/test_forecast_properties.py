@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.plans import TODAY, effort_plans, workspaces
+from tests.examples import examples
 
 from pmtui.domain.choices import AllocationStatus, LinkKind, ProjectStatus, WorkState
 from pmtui.domain.entities import (
@@ -25,9 +26,6 @@ from pmtui.domain.forecast import critical_path_bound, forecast
 from pmtui.domain.forecast.result import HoldKind
 from pmtui.domain.workspace import Workspace
 
-few = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 OPEN = {WorkState.TO_DO, WorkState.BLOCKED}
 ENDED = {ProjectStatus.CLOSED, ProjectStatus.CANCELLED}
 
@@ -46,7 +44,7 @@ def working_days_before(workspace: Workspace, day: date) -> int:
     return sum(is_working(workspace, start + timedelta(days=days)) for days in range((day - start).days))
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_no_resource_gives_more_than_it_has(workspace: Workspace) -> None:
     given_minutes: Counter[tuple[int, int]] = Counter()
@@ -67,7 +65,7 @@ def test_no_resource_gives_more_than_it_has(workspace: Workspace) -> None:
             assert not absence.start <= day <= absence.finish
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_no_resource_gives_more_than_its_share(workspace: Workspace) -> None:
     items = workspace.all(WorkItem)
@@ -119,19 +117,19 @@ def _assert_links_hold(workspace: Workspace) -> None:
         assert working_days_before(workspace, target) >= from_day + link.lag
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_no_link_into_an_unstarted_item_is_violated(workspace: Workspace) -> None:
     _assert_links_hold(workspace)
 
 
-@few
+@examples(50)
 @given(workspaces(loops=True))
 def test_no_kept_link_is_violated_where_others_are_set_aside(workspace: Workspace) -> None:
     _assert_links_hold(workspace)
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_no_start_before_what_allows_it(workspace: Workspace) -> None:
     found = forecast(workspace, TODAY)
@@ -147,7 +145,7 @@ def test_no_start_before_what_allows_it(workspace: Workspace) -> None:
         assert one.finish is None or one.finish >= one.start
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_no_finish_before_the_critical_path_bound(workspace: Workspace) -> None:
     found, bounds = forecast(workspace, TODAY), critical_path_bound(workspace, TODAY)
@@ -156,7 +154,7 @@ def test_no_finish_before_the_critical_path_bound(workspace: Workspace) -> None:
             assert one.finish >= bounds[id]
 
 
-@few
+@examples(50)
 @given(workspaces())
 def test_same_input_same_output(workspace: Workspace) -> None:
     first, second = forecast(workspace, TODAY), forecast(Workspace(rows_of(workspace)), TODAY)
@@ -165,7 +163,7 @@ def test_same_input_same_output(workspace: Workspace) -> None:
     assert tuple(first.needed) == tuple(second.needed)
 
 
-@few
+@examples(50)
 @given(effort_plans(), st.integers(1, 3), st.integers(1, 300))
 def test_more_capacity_never_makes_the_bound_later(workspace: Workspace, id: int, more: int) -> None:
     before = critical_path_bound(workspace, TODAY)
@@ -177,7 +175,7 @@ def test_more_capacity_never_makes_the_bound_later(workspace: Workspace, id: int
     assert all(after[item] <= bound for item, bound in before.items())
 
 
-@few
+@examples(50)
 @given(effort_plans())
 def test_a_project_that_loses_its_only_person_has_no_finish(workspace: Workspace) -> None:
     alone = [replace(row, resource_id=1) if isinstance(row, Assignment) else row for row in rows_of(workspace)]
@@ -192,7 +190,7 @@ def test_a_project_that_loses_its_only_person_has_no_finish(workspace: Workspace
     assert without.cost == with_her.cost
 
 
-@few
+@examples(50)
 @given(workspaces(loops=True), st.integers(-40, 400))
 def test_no_exception_on_any_plan(workspace: Workspace, later: int) -> None:
     found = forecast(workspace, TODAY + timedelta(days=later))

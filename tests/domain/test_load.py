@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain.choices import AllocationStatus, ProjectStatus
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Program, Project, Resource
@@ -150,7 +151,7 @@ days = st.integers(-10, 30).map(lambda one: MONDAY + timedelta(days=one))
 shares = st.tuples(st.integers(1, 2), st.integers(1, 100), days, st.one_of(st.none(), st.integers(0, 20)))
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(shares, max_size=4), st.lists(st.tuples(days, st.integers(0, 5)), max_size=2))
 def test_weeks_are_the_sum_of_their_days(
     given_shares: list[tuple[int, int, date, int | None]], away: list[tuple[date, int]]

@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain.entities import FormerNumber, Program, Project, WorkItem
 from pmtui.domain.outline import children, item_named, outline, subtree
@@ -48,7 +49,7 @@ def test_items_that_contain_each_other_are_shown_once() -> None:
     assert subtree(workspace, 2) == (2, 3, 5)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(st.tuples(st.one_of(st.none(), st.integers(1, 12)), st.integers(0, 3)), max_size=10))
 def test_every_item_has_exactly_one_row_whatever_the_parents(parents: list[tuple[int | None, int]]) -> None:
     items = [item(index + 1, parent, position) for index, (parent, position) in enumerate(parents)]

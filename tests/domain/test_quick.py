@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain.choices import LinkKind, WorkKind
 from pmtui.domain.entities import FormerNumber, Program, Project, Resource, WorkItem
@@ -184,7 +185,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(st.sampled_from(WORDS), max_size=9))
 def test_no_line_is_lost_or_raises(words: list[str]) -> None:
     read = quick(" ".join(words))

@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from tests.examples import examples
 
 from pmtui.domain.text import _STEADY, clean, fit, safe, width
 
@@ -72,7 +73,7 @@ def test_lines_stay_in_long_text() -> None:
     assert safe("a\x07\nb\tc", long=True) == "a�\nb    c"
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(odd_text)
 def test_stored_text_is_free_of_controls_and_cleaning_again_changes_nothing(typed: str) -> None:
     once = clean(typed, long=False)
@@ -80,7 +81,7 @@ def test_stored_text_is_free_of_controls_and_cleaning_again_changes_nothing(type
     assert not any(unicodedata.category(one) in ("Cc", "Cs") for one in once.text)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(odd_text)
 def test_shown_text_measures_as_the_terminal_library_measures_it(stored: str) -> None:
     shown = safe(stored)
@@ -96,7 +97,7 @@ def test_every_character_measures_as_the_terminal_library_measures_it() -> None:
     assert wrong == []
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(odd_text, st.integers(0, 12), st.booleans())
 def test_fitted_text_has_exactly_the_cells_asked_for(stored: str, cells: int, right: bool) -> None:
     assert cell_len(fit(stored, cells, right)) == cells

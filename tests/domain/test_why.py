@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain import choices as c
 from pmtui.domain.entities import (
@@ -132,7 +133,7 @@ def test_holds_that_run_in_a_circle_end_at_the_first_item_named_again() -> None:
 links = st.tuples(st.integers(1, 6), st.integers(1, 6), st.sampled_from(list(c.LinkKind)), st.integers(-3, 5))
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(list(c.WorkState))), min_size=1, max_size=6),
     st.lists(links, max_size=6),

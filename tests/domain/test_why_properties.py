@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from tests.domain.plans import TODAY, workspaces
+from tests.examples import examples
 
 from pmtui.domain.choices import WorkState
 from pmtui.domain.entities import Assignment, Dependency, Holiday, Project, WorkItem
@@ -68,7 +69,7 @@ def chain(found: Forecast, item_id: int) -> list[int]:
     return ids
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(workspaces(loops=True))
 def test_what_holds_an_item_explains_its_dates_and_the_chain_follows_it(workspace: Workspace) -> None:
     found = forecast(workspace, TODAY)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.domain.entities import Entity, Goal, Project, WorkItem
 from pmtui.domain.workspace import Workspace
@@ -39,7 +40,7 @@ def whole(workspace: Workspace) -> Workspace:
     )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_what_is_made_of_another_is_what_is_made_of_all_rows(data: st.DataObject) -> None:
     begin = data.draw(st.lists(items(IDS), unique_by=lambda one: one.id))

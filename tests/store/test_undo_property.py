@@ -9,10 +9,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.commands.random_commands import a_command, first_command
+from tests.examples import examples
 
 from pmtui.domain.choices import LinkKind, Scope, WorkState
 from pmtui.domain.entities import (
@@ -256,7 +257,7 @@ def _check(database: Database, commands: Iterable[Command]) -> None:
     assert kinds.count(EntryKind.COMMAND) == first + len(dumps) - 1
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(6)
 @given(commands=st.lists(st.lists(steps, min_size=1, max_size=3), min_size=3, max_size=9))
 def test_raw_changes_undone_give_the_first_rows_and_redone_the_last(
     fresh: Path, commands: list[list[Step]]
@@ -267,7 +268,7 @@ def test_raw_changes_undone_give_the_first_rows_and_redone_the_last(
         assert set(_dump(database)) == {entity.table for entity in ENTITIES if entity.journaled}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(6)
 @example(seed=515, count=6)  # deletes a project that has daily figures
 @given(seed=st.integers(0, 2**32), count=st.integers(3, 12))
 def test_commands_undone_give_the_first_rows_and_redone_the_last(fresh: Path, seed: int, count: int) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from pmtui.ui.widgets.timeline import Bar, Point, Scale, bar_of, span
 
@@ -17,7 +18,7 @@ def test_a_scale_marks_what_there_is_room_for() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.integers(0, 9000), st.integers(1, 200))
-@settings(max_examples=50)
+@examples(50)
 def test_heading_and_line_always_have_the_width_of_the_scale(first: date, days: int, cells: int) -> None:
     scale = Scale(first, first + timedelta(days), cells)
     assert len(scale.heading().plain) == cells

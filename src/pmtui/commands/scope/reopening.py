@@ -20,7 +20,7 @@ def reopen(tx: Transaction, *, decision_id: int) -> str:
         raise Refused(f"No scope request was decided by {brief(decision.title)}, so there is nothing to reopen.")
     try:
         restored = tx.take_back(Decision, decision.id)
-        items = [tx.get(WorkItem, id) for entity, id in restored if entity is WorkItem]
+        items = [item for entity, id in restored if entity is WorkItem for item in tx.find(WorkItem, id=id)]
         for item in items:
             if item.state not in outline.CLOSED:
                 outline.refuse_under_closed(tx, outline.ancestors(tx, item))
