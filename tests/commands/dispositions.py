@@ -14,6 +14,7 @@ from pmtui.commands.relocation import CLOSED as ENDED
 from pmtui.domain.choices import AllocationStatus, RequestState, StatementKind
 from pmtui.domain.entities import (
     Allocation,
+    Assignment,
     Decision,
     Entity,
     Program,
@@ -25,6 +26,7 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.fit import staff
 from pmtui.domain.forecast.prepare import remaining_effort
+from pmtui.domain.outline import subtree
 from pmtui.domain.shares import Shift
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Command
@@ -164,12 +166,28 @@ def _free_code(ws: Workspace) -> str:
 
 def _coming(making: Making, asked: Asked, target: Project) -> Arguments:
     """Some of those on the work bring a share of the origin, and some of the others are taken off."""
-    people = staff(making.ws, [one.work_item_id for one in asked if one.work_item_id is not None])
+    about = [one for one in asked if one.work_item_id is not None]
+    if not about:
+        return {}
+    if making.maybe(0.7):
+        _joined(making, about[0])
+    people = staff(making.ws, [one.work_item_id for one in about if one.work_item_id is not None])
     found = [one for one in people if making.maybe(0.7)]
-    shares = [_brought(making, one, asked[0].project_id, target) for one in found]
+    shares = [_brought(making, one, about[0].project_id, target) for one in found]
     known = tuple(one for one in shares if one is not None)
     others = {one.id for one in people} - {one.resource_id for one in known}
     return {"shares": known, "unassign": tuple(one for one in sorted(others) if making.maybe())}
+
+
+def _joined(making: Making, request: ScopeRequest) -> None:
+    """Two more people on the work, who have shares of its project."""
+    inside = [making.ws.all(WorkItem)[one] for one in subtree(making.ws, request.work_item_id or 0)]
+    ends = [one for one in inside if not making.inside(one) and one.state not in CLOSED]
+    for _ in range(2 * bool(ends)):
+        resource = making.add(Resource, name=f"Dee {max(making.ws.all(Resource), default=0) + 1}")
+        making.add(Assignment, work_item_id=making.random.choice(ends).id, resource_id=resource.id)
+        share = {"resource_id": resource.id, "project_id": request.project_id, "start": making.day(-5, 5)}
+        making.add(Allocation, **share, percent=making.random.choice([20, 100]))
 
 
 def _brought(making: Making, resource: Resource, origin_id: int, target: Project) -> Shift | None:

@@ -64,7 +64,7 @@ class Screen:
         Why it is refused; "" where it is not.
         """
         *_, shown = self.show([*beside, command])
-        before = self._database.load()
+        before = self._anew()
         if shown.refused:
             with pytest.raises((Refused, NotSaved)) as no:
                 self.run(command)
@@ -72,25 +72,30 @@ class Screen:
             assert shown.refused == no.value.sentence
             return shown.refused
         done = self.run(command)
-        committed = self._database.load()
-        assert (shown.label, shown.head, shown.old) == (done.label, before.head, False)
+        committed = self._anew()
+        assert (shown.label, shown.head, shown.old) == (done.label, before.workspace.head, False)
         assert shown.before is not None
         assert shown.after is not None
-        self._assert_same(shown.before, before)
-        self._assert_same(shown.after, committed)
-        self._assert_same(Outlook(self.workspace, self._view.forecast), committed)
-        fresh = [Outlook(one, forecast(one, self._today)) for one in (before, committed)]
-        assert shown.impact == impact(*fresh)
+        assert_same(shown.before, before)
+        assert_same(shown.after, committed)
+        assert_same(Outlook(self.workspace, self._view.forecast), committed)
+        assert shown.impact == impact(before, committed)
         return ""
 
-    def _assert_same(self, shown: Outlook, committed: Workspace) -> None:
-        """The same rows in the same order, found by the same references, and every figure of a fresh forecast."""
-        assert rows_of(shown.workspace) == rows_of(committed)
-        for entity in state(committed):
-            for name, one in described(entity).items():
-                if one.kind is Kind.REF:
-                    assert shown.workspace.grouped(entity, name) == committed.grouped(entity, name)
-        assert figures_of(shown.forecast) == figures_of(forecast(committed, self._today))
+    def _anew(self) -> Outlook:
+        """What the database holds, with a forecast that goes by no other."""
+        workspace = self._database.load()
+        return Outlook(workspace, forecast(workspace, self._today))
+
+
+def assert_same(shown: Outlook, found: Outlook) -> None:
+    """The same rows in the same order, found by the same references, and the same figures in every field."""
+    assert rows_of(shown.workspace) == rows_of(found.workspace)
+    for entity in state(found.workspace):
+        for name, one in described(entity).items():
+            if one.kind is Kind.REF:
+                assert shown.workspace.grouped(entity, name) == found.workspace.grouped(entity, name)
+    assert figures_of(shown.forecast) == figures_of(found.forecast)
 
 
 def rows_of(workspace: Workspace) -> dict[str, list[tuple[Entity, int]]]:

@@ -70,7 +70,7 @@ def test_a_decision_is_committed_as_it_is_shown(plans: Plans, case: Case, plan: 
         database = plans.copy(plan, folder)
         screen = Screen(database, TODAY)
         for _ in range(2):
-            for _ in range(4):
+            for _ in range(3):
                 change(random, screen)
             command, beside = case(Making(random, screen, TODAY))
             assert screen.compare(command, beside) == ""
