@@ -1,5 +1,6 @@
 """A rehearsal shows what a command would do, and leaves no trace on the file."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,6 +78,20 @@ def test_each_rehearsal_begins_anew(rehearsals: Rehearsals, database: Database, 
     first = rehearsals.run(longer, today, head=database.head())
     second = rehearsals.run(longer, today, head=database.head())
     assert first.after.all(WorkItem) == second.after.all(WorkItem)
+
+
+def test_a_copy_that_was_let_go_of_is_taken_anew(rehearsals: Rehearsals, database: Database, today: date) -> None:
+    first = rehearsals.run(longer, today, head=database.head())
+    copy = rehearsals._copy
+    assert copy is not None
+    rehearsals.let_go()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        copy.connection.execute("SELECT 1")
+    second = rehearsals.run(longer, today, head=database.head())
+    assert (first.before.all(WorkItem), first.after.all(WorkItem)) == (
+        second.before.all(WorkItem),
+        second.after.all(WorkItem),
+    )
 
 
 def test_a_refusal_is_that_of_the_command_and_spoils_nothing(

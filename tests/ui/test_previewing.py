@@ -8,6 +8,7 @@ from tests.ui.conftest import Open
 from pmtui.commands import rows
 from pmtui.domain.entities import Project, WorkItem
 from pmtui.store.database import Database, Moved
+from pmtui.store.rehearsal import Rehearsals
 from pmtui.ui.previewing import Preview
 
 
@@ -68,6 +69,24 @@ async def test_a_commit_shown_on_data_that_has_changed_is_refused(small: Databas
         with pytest.raises(Moved, match="Another session"):
             await session.app.submit(longer(small, 6), head=found[0].head)
         assert small.load().all(WorkItem)[1].effort == 7 * 480
+
+
+async def test_leaving_the_screen_lets_go_of_the_copy_that_it_rehearsed_on(
+    small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go: list[Rehearsals] = []
+    monkeypatch.setattr(Rehearsals, "let_go", lambda one: let_go.append(one))
+    async with opened(small) as session:
+        found: list[int] = []
+        session.app.preview("test", [(6, longer(small, 6))], lambda key, _: found.append(key))
+        await session.press("1")  # shown already
+        await session.settled()
+        assert (found, let_go) == ([6], [])
+        await session.press("4")
+        await session.settled()
+        session.app.preview("test", [(7, longer(small, 7))], lambda key, _: found.append(key))  # done behind that
+        await session.settled()
+        assert (found, let_go) == ([6, 7], [session.app.session.previews._rehearsals])
 
 
 async def test_leaving_the_screen_gives_up_what_it_asked(small: Database, opened: Open) -> None:

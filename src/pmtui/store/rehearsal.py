@@ -11,7 +11,7 @@ from pathlib import Path
 from pmtui.domain.workspace import Workspace
 from pmtui.store import loading
 from pmtui.store.connection import connect
-from pmtui.store.database import Command, Database
+from pmtui.store.database import Command, Database, Identity
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.paths import identity
 from pmtui.store.transaction import Transaction
@@ -42,8 +42,8 @@ class Rehearsed:
 class Rehearsals:
     """Runs commands on a copy of one database; safe to use from several threads, one at a time.
 
-    One copy is kept for each journal head; what a command does to it is rolled back. The file is read only while
-    the copy is taken; a session that holds RESERVED does not hinder that.
+    One copy is kept for each journal head, until it is let go of; what a command does to it is rolled back. The
+    file is read only while the copy is taken; a session that holds RESERVED does not hinder that.
     """
 
     def __init__(self, database: Database, *, copy_seconds: float = COPY_SECONDS) -> None:
@@ -51,12 +51,7 @@ class Rehearsals:
         self._path = database.path
         self._seconds = copy_seconds
         self._lock = threading.Lock()
-        # One connection for all copies, beside the file's engine: statements are compiled once.
-        self._master = _in_memory()
-        self._copy = database.on(self._master)
-        self._head: int | None = None  # of the copy
-        self._loaded: Workspace | None = None  # from the copy
-        self._file: tuple[int, int] | None = None  # the one that was copied
+        self._copy: _Copy | None = None
         self._closed = False
 
     def base(self, head: int, known: Workspace | None = None) -> Base:
@@ -66,7 +61,8 @@ class Rehearsals:
         before, marked old.
         """
         with self._lock:
-            return self._current(head, known)
+            copy, old = self._current(head)
+            return Base(self._workspace(copy, known), old)
 
     def run(self, command: Command, today: date, *, head: int, known: Workspace | None = None) -> Rehearsed:
         """Run a command as ``Database.run`` would, and return what it would leave; nothing is written anywhere.
@@ -75,47 +71,69 @@ class Rehearsals:
         where no copy can be had. The day's figures, which are no part of undo, are left out.
         """
         with self._lock:
-            base = self._current(head, known)
-            with self._copy.trying() as session:
-                transaction = Transaction(session, today, base.workspace.head + 1, base.workspace)
+            copy, old = self._current(head)
+            before = self._workspace(copy, known)
+            with copy.database.trying() as session:
+                transaction = Transaction(session, today, before.head + 1, before)
                 label = transaction.do(command)
                 after = transaction.workspace()
-        return Rehearsed(label, base.workspace, after, base.old)
+        return Rehearsed(label, before, after, old)
+
+    def let_go(self) -> None:
+        """Keep nothing until the next rehearsal, which takes a copy anew: even a small one is large in memory."""
+        with self._lock:
+            self._drop()
 
     def close(self) -> None:
-        """Let go of the copy."""
+        """Let go of the copy, and take none any more."""
         with self._lock:
             self._closed = True
-            self._copy.close()
+            self._drop()
 
-    def _current(self, head: int, known: Workspace | None) -> Base:
+    def _drop(self) -> None:
+        if self._copy is not None:
+            self._copy.database.close()
+            self._copy.connection.close()
+            self._copy = None
+
+    def _current(self, head: int) -> "tuple[_Copy, bool]":
+        """The copy of that head or a newer one, and whether the file has moved on but is kept locked."""
         if self._closed:
             raise Unusable(f"{self._path} is no longer open.")
         found = identity(self._path)
-        if self._head is not None and self._head >= head and self._file == found:
-            return Base(self._workspace(known))
+        copy = self._copy
+        if copy is not None and copy.head >= head and copy.file == found:
+            return copy, False
         try:
             taken = copied(self._path, self._seconds)
         except Late as late:
-            if self._head is None:
+            if copy is None:
                 raise Unusable(f"{self._path} cannot be read: another session is writing it; try again.") from late
-            return Base(self._workspace(known), old=True)
+            return copy, True
         except sqlite3.Error as error:
             raise Unusable(f"{self._path} cannot be read: {reason(error)}.") from error
-        with closing(taken):
-            taken.backup(self._master)
-        self._file = found
-        self._head = loading.newest(self._master)
-        self._loaded = None
-        return Base(self._workspace(known))
+        self._drop()
+        self._copy = copy = _Copy(taken, self._database.on(taken), loading.newest(taken), found)
+        return copy, False
 
-    def _workspace(self, known: Workspace | None) -> Workspace:
+    def _workspace(self, copy: "_Copy", known: Workspace | None) -> Workspace:
         """What the copy holds; loaded only where it is not known, since a plan may be large."""
-        if known is not None and known.head == self._head and self._database.is_of(self._file):
+        if known is not None and known.head == copy.head and self._database.is_of(copy.file):
             return known
-        if self._loaded is None:
-            self._loaded = loading.load(self._master)
-        return self._loaded
+        if copy.loaded is None:
+            copy.loaded = loading.load(copy.connection)
+        return copy.loaded
+
+
+@dataclass(slots=True)
+class _Copy:
+    """The file as it was at one head, in memory."""
+
+    connection: sqlite3.Connection
+    database: Database  # on it
+    head: int
+    file: Identity | None
+    loaded: Workspace | None = None
 
 
 class Late(Exception):

@@ -205,6 +205,7 @@ class PmtuiApp(ChangingApp):
         else:
             for one in self._under_way(PREVIEW):  # nobody is left to see them
                 one.cancel()
+            self.session.left()
             await self.bring_up(screen_for(place, self.view))
 
     def show_place(self, place: Place, *, remember: bool = True) -> None:

@@ -63,6 +63,14 @@ class Previews:
             job = partial(self._preview, command, view, last)
             shown(key, await loop.run_in_executor(self._pool, job))
 
+    def let_go(self) -> None:
+        """Nobody looks at previews now: keep nothing for the next ones."""
+        self._pool.submit(self._forget)
+
+    def _forget(self) -> None:
+        self._rehearsals.let_go()
+        self._before = None
+
     def close(self) -> None:
         """Take no more commands; one under way ends on its own."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -113,6 +113,11 @@ class Session:
         view = self.view
         prepare(self.database, view.today, (view.workspace, view.forecast))
 
+    def left(self) -> None:
+        """A screen was left, and with it what it had previewed."""
+        if "previews" in vars(self):
+            self.previews.let_go()
+
     def close(self) -> None:
         """Work out no more previews, and let go of the file."""
         if "previews" in vars(self):
