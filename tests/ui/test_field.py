@@ -75,6 +75,16 @@ def test_choice_steps_round_and_jumps_to_a_letter() -> None:
     assert field.changed
 
 
+def test_a_choice_is_typed_word_by_word() -> None:
+    field = field_of("state", WorkState.BLOCKED)
+    assert all(field.step_to(letter) for letter in "to do")
+    assert field.value() is WorkState.TO_DO
+    assert all(field.step_to(letter) for letter in "don")
+    assert field.value() is WorkState.DONE
+    assert field.step_to(" ")
+    assert field.value() is WorkState.DROPPED
+
+
 def test_reference_is_found_by_parts_of_its_name_or_detail() -> None:
     field = person()
     field.type("weld")

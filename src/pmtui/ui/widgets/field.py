@@ -55,6 +55,7 @@ class Field:
         self.typed = self._shown(value)
         self.opened_typed = self.typed
         self.error = ""
+        self._letters = ""  # typed one after the other to pick an option by its words
 
     @property
     def changed(self) -> bool:
@@ -85,6 +86,7 @@ class Field:
         self.picked = option.key
         self.typed = option.label
         self.error = ""
+        self._letters = ""
 
     def step(self, by: int) -> None:
         """Take the option that is ``by`` places on, round the end."""
@@ -92,13 +94,22 @@ class Field:
             self.pick(self.options[(self.place + by) % len(self.options)])
 
     def step_to(self, letter: str) -> bool:
-        """Take the next option whose word begins with a letter; False where none does."""
+        """Take the option that begins with the letters typed so far, else the next with this one; False: none.
+
+        A space that is none of them takes the next option.
+        """
         count = len(self.options)
-        ring = (self.options[(self.place + by) % count] for by in range(1, count + 1))
-        found = next((one for one in ring if one.label.casefold().startswith(letter.casefold())), None)
-        if found is not None:
-            self.pick(found)
-        return found is not None
+        for letters, first in ((self._letters + letter, int(not self._letters)), (letter, 1)):
+            ring = (self.options[(self.place + by) % count] for by in range(first, first + count))
+            found = next((one for one in ring if one.label.casefold().startswith(letters.casefold())), None)
+            if found is not None:
+                self.pick(found)
+                self._letters = letters
+                return True
+        self._letters = ""
+        if letter == " ":
+            self.step(1)
+        return letter == " "
 
     @property
     def place(self) -> int:

@@ -170,7 +170,7 @@ class FieldLine(Vertical, can_focus=True):
     async def _on_key(self, event: events.Key) -> None:
         """A letter picks the choice that begins with it."""
         field = self._field
-        letter = event.character if event.is_printable and event.character != " " else None
+        letter = event.character if event.is_printable else None
         if self._hold(event):
             event.stop()
             event.prevent_default()

@@ -40,7 +40,7 @@ class FieldList(Panel):
         Binding("shift+tab", "next(-1)", "previous field"),
         Binding("up", "leave(-1)", "previous field", show=False),
         Binding("enter", "enter", "save, or the list", show=False),
-        Binding("space,right", "step(1)", "next choice", show=False),
+        Binding("right", "step(1)", "next choice", show=False),
         Binding("left", "step(-1)", "previous choice", show=False),
         Binding("f4", "edit_outside", "your editor"),
         Binding("f2", "read_told", "all that it does", show=False),
@@ -300,7 +300,7 @@ class FieldList(Panel):
         live = self._live()
         if (live is not None and live.seen is event) or await run_bound(self, event):
             return
-        if self.current.kind in PICKED and event.is_printable and event.character and event.character != " ":
+        if self.current.kind in PICKED and event.is_printable and event.character:
             event.stop()
             if self.current.step_to(event.character):
                 self.show()
