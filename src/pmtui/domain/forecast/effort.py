@@ -10,18 +10,12 @@ from pmtui.domain.forecast.steps import Run, Steps, runs
 Filled = tuple[int, int, Taken]  # moments of start and finish, NEVER where there is none, and what it takes
 
 
-def fill(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
+def fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Filled:
     """Take an effort in minutes from a moment on, and say where it lies; without a finish it takes what it gets.
 
-    Where it would finish before it is due nothing is taken, since it has to start later.
+    Where it would finish before it is due nothing is taken, since it has to start later. This is for the usual case
+    of one resource that one room bounds, the innermost loop of the forecast.
     """
-    if len(uses) == 1 and uses[0].alone:
-        return _fill_alone(board, uses[0], need, start, due)
-    return _fill_together(board, uses, need, start, due)
-
-
-def _fill_alone(board: Board, use: Use, need: int, start: int, due: int) -> Filled:
-    """For the usual case of one resource that one room bounds: the innermost loop of the forecast."""
     room, ends = board.left[use.rooms[0]], board.ends
     at, has = room.at, room.has
     pieces: list[Piece] = []
@@ -78,7 +72,7 @@ def _most(board: Board, use: Use, day: int) -> int:
     return use.limit * board.capacity.percents[use.share].on(day) // 100
 
 
-def _fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
+def fill_together(board: Board, uses: tuple[Use, ...], need: int, start: int, due: int) -> Filled:
     """As for one, for any number of resources in parallel, each within its limit and its share."""
     day, part = divmod(start, PARTS)
     first, gave = NEVER, [0] * len(uses)

@@ -3,7 +3,7 @@
 from heapq import heapify, heappop, heappush
 
 from pmtui.domain.forecast.board import Board
-from pmtui.domain.forecast.effort import fill
+from pmtui.domain.forecast.effort import fill_alone, fill_together
 from pmtui.domain.forecast.fixed import find_days
 from pmtui.domain.forecast.plan import (
     EFFORT,
@@ -178,7 +178,10 @@ class Serial:
         schedule, plan = self.schedule, self.plan
         uses, need, due = plan.uses[node], plan.work[node], self._due[node]
         while True:
-            first, finish, taken = fill(self.board, uses, need, start, due)
+            if len(uses) == 1 and uses[0].alone:
+                first, finish, taken = fill_alone(self.board, uses[0], need, start, due)
+            else:
+                first, finish, taken = fill_together(self.board, uses, need, start, due)
             if finish >= due:
                 break
             start = max(start, first) + due - finish
