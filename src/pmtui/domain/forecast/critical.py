@@ -27,7 +27,7 @@ def earliest(plan: Plan, spans: list[int]) -> list[int]:
     for node in plan.order:
         start = starts[node]
         span = spans[node]
-        for source, kind, lag, _ in preds[node]:
+        for source, _, kind, lag, _ in preds[node]:
             begun = began[source]
             if kind == FS:
                 moment = starts[source] + spans[source] + lag
@@ -69,7 +69,7 @@ def latest(plan: Plan, spans: list[int], end: int) -> list[int]:
     for node in reversed(plan.order):
         finish = end
         span = spans[node]
-        for target, kind, lag, _ in succs[node]:
+        for _, target, kind, lag, _ in succs[node]:
             if kind == FS:
                 moment = starts[target] - lag
             elif kind == SS:

@@ -21,7 +21,7 @@ def floats(plan: Plan, schedule: Schedule) -> list[int | None]:
         if room >= NEVER:
             continue
         finish = finishes[node]  # which for a point on a day's border lies before its end
-        for target, kind, lag, _ in succs[node]:
+        for _, target, kind, lag, _ in succs[node]:
             if kind == FS:
                 bound = lates[target] - lag - finish
             elif rooms[target] >= NEVER:

@@ -94,14 +94,14 @@ class Holds:
             first = next((use.resource for use in self.plan.uses[node]), NOBODY)
             return Hold(HoldKind.NO_STAFF, resource_id=first if first != NOBODY else None)
         kind = HoldKind.ON_HOLD if self.plan.held[self.cause(node)] else HoldKind.LINK
-        return Hold(kind, item_id=self.plan.items[waits[0]], dependency_id=waits[3] or None)
+        return Hold(kind, item_id=self.plan.items[waits[0]], dependency_id=waits[4] or None)
 
     def _waits_for(self, node: int) -> Edge | None:
         """The link to something that never comes, where that is why a node has no finish."""
         schedule, began = self.schedule, self.plan.began
         for edge in self.plan.preds[node]:
             moment = schedule.end[edge[0]]
-            if edge[1] not in (FS, FF):
+            if edge[2] not in (FS, FF):
                 moment = schedule.start[edge[0]] if began[edge[0]] is None else 0
             if moment >= NEVER:
                 return edge

@@ -6,7 +6,7 @@ from functools import cached_property
 from random import Random
 
 from pmtui.domain.forecast.critical import earliest, latest, spans
-from pmtui.domain.forecast.plan import FF, FIRST, NEVER, PARTS, POINT, SS, Capacity, Edge, Plan
+from pmtui.domain.forecast.plan import FF, FIRST, FS, NEVER, PARTS, POINT, SF, SS, Capacity, Edge, Plan
 from pmtui.domain.forecast.replay import Pass, Twins, goes_as, twins
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.forecast.serial import Serial
@@ -21,9 +21,7 @@ VAIN_MOST = 2  # orders in a row that better nothing: of the published plans har
 STIR = 10  # by how many hundredths of the whole length an order is stirred to look for a better one
 SEED = 1
 
-MIRRORED = {SS: FF, FF: SS}
 Figures = list[tuple[int, int]]
-_Links = tuple[list[list[Edge]], list[list[Edge]]]  # what each node waits for, and what waits for it
 
 
 @dataclass(slots=True)
@@ -73,7 +71,7 @@ class _Mirrors:
         same = before is not None and before._plan.capacity == plan.capacity
         self._known = before._capacities if before is not None and same else {}
         linked = before is not None and before._plan.succs is plan.succs and before._plan.preds is plan.preds
-        self._links: _Links | None = before._links if before is not None and linked else None
+        self._succs: list[list[Edge]] | None = before._succs if before is not None and linked else None
 
     def of(self, days: int) -> Plan:
         """That of so many days; its kinds and what it holds are the caller's to change."""
@@ -86,9 +84,10 @@ class _Mirrors:
         mirror.floor = [0] * count
         mirror.began = [None] * count
         mirror.held = [False] * count
-        if self._links is None:
-            self._links = _all_turned(plan.succs), _all_turned(plan.preds)
-        mirror.preds, mirror.succs = self._links
+        if self._succs is None:
+            self._succs = _turned(plan.preds)
+        mirror.succs = self._succs
+        mirror.preds = plan.succs  # not turned, since without first starts it only matters how many there are
         return mirror
 
 
@@ -215,15 +214,12 @@ def _figures(plan: Plan, schedule: Schedule) -> Figures:
     return [(never.get(level, 0), last[level]) for level in sorted(last)]
 
 
-def _all_turned(links: list[list[Edge]]) -> list[list[Edge]]:
-    return [_turned(edges) if edges else edges for edges in links]
-
-
-def _turned(edges: list[Edge]) -> list[Edge]:
-    for _, kind, _, _ in edges:
-        if kind in MIRRORED:
-            return [(node, MIRRORED.get(kind, kind), lag, link) for node, kind, lag, link in edges]
-    return edges
+def _turned(preds: list[list[Edge]]) -> list[list[Edge]]:
+    """What waits for each node where time runs backward, by what it waits for."""
+    kinds = {FS: FS, SS: FF, FF: SS, SF: SF}
+    return [
+        [(target, source, kinds[kind], lag, link) for source, target, kind, lag, link in edges] for edges in preds
+    ]
 
 
 def _mirrored(capacity: Capacity, days: int) -> Capacity:

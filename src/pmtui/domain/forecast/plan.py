@@ -26,9 +26,9 @@ WORKED = (EFFORT, FIXED)
 FS, SS, FF, SF = range(4)
 
 
-# A link as seen from one of its ends: the other node, its kind, its lag in parts, and the id of the dependency,
-# 0 into a gate. A plain tuple, since a plan makes and reads them by the thousand.
-Edge = tuple[int, int, int, int]
+# A link, the same for both of its ends: the node before, the node after, its kind, its lag in parts, and the id of
+# the dependency, 0 into a gate. A plain tuple, since a plan makes and reads them by the thousand.
+Edge = tuple[int, int, int, int, int]
 
 
 NOBODY = 0  # in the place of a resource's id, which is never 0
@@ -157,8 +157,9 @@ class Plan:
 
     def link(self, source: int, target: int, kind: int, lag: int, id: int) -> None:
         """A link between two nodes."""
-        self.succs[source].append((target, kind, lag, id))
-        self.preds[target].append((source, kind, lag, id))
+        edge = source, target, kind, lag, id
+        self.succs[source].append(edge)
+        self.preds[target].append(edge)
 
 
 def _with(before: list[V], now: list[V], renewed: list[int]) -> list[V]:
@@ -175,7 +176,7 @@ def topological(succs: list[list[Edge]], preds: list[list[Edge]]) -> list[int]:
     order = [node for node, count in enumerate(waits) if not count]
     for node in order:
         for edge in succs[node]:
-            target = edge[0]
+            target = edge[1]
             left = waits[target] = waits[target] - 1
             if not left:
                 order.append(target)

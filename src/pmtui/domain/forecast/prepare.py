@@ -270,9 +270,9 @@ class Preparation:
             if target is None or source is None:
                 self._link_many(one, kind)
             elif began[target] is None or kind in (FF, SF):  # else started: it goes on whatever its start links say
-                lag, id = one.lag * PARTS, one.id
-                succs[source].append((target, kind, lag, id))
-                preds[target].append((source, kind, lag, id))
+                edge = source, target, kind, one.lag * PARTS, one.id
+                succs[source].append(edge)
+                preds[target].append(edge)
         gates = [key for key, gate in self._gates.items() if gate is not None]
         self._open([deliverable for deliverable, _ in gates])
         plan.kind[len(nodes) :] = [FIRST if first else POINT for _, first in gates]
@@ -303,10 +303,11 @@ class Preparation:
         gate = None
         if leaves and not (first and self._began(deliverable)):
             gate, kind = len(self.plan.succs), SS if first else FS
-            for leaf in leaves:
-                self.plan.succs[leaf].append((gate, kind, 0, 0))
+            edges = [(leaf, gate, kind, 0, 0) for leaf in leaves]
+            for edge in edges:
+                self.plan.succs[edge[0]].append(edge)
             self.plan.succs.append([])
-            self.plan.preds.append([(leaf, kind, 0, 0) for leaf in leaves])
+            self.plan.preds.append(edges)
         self._gates[key] = gate
         return gate
 
@@ -355,14 +356,16 @@ class Preparation:
         plan.order = topological(plan.succs, plan.preds)
         if len(plan.order) == len(plan.items):
             return
-        found = knots([[edge[0] for edge in edges] for edges in plan.succs])
+        found = knots([[edge[1] for edge in edges] for edges in plan.succs])
         place = {node: number for number, knot in enumerate(found) for node in knot}
         plan.knotted = set(place)
         for knot in found:
             plan.loops.append(tuple(sorted({plan.items[node] for node in knot})))
         for edges in (plan.succs, plan.preds):
-            for node, number in place.items():
-                edges[node] = [edge for edge in edges[node] if not edge[3] or place.get(edge[0], -1) != number]
+            for node in place:
+                edges[node] = [
+                    edge for edge in edges[node] if not edge[4] or place.get(edge[0]) != place.get(edge[1])
+                ]
         plan.order = topological(plan.succs, plan.preds)
 
     def _inherit(self) -> None:
@@ -373,7 +376,8 @@ class Preparation:
         for node in reversed(plan.order):
             if succs[node] and not held[node]:
                 best = level[node]
-                for target, _, _, _ in succs[node]:
+                for edge in succs[node]:
+                    target = edge[1]
                     if level[target] < best and not held[target]:
                         best = level[target]
                 level[node] = best

@@ -95,7 +95,7 @@ def _in_vain(node: int, before: Pass) -> bool:
     for one in waiting:
         if starts[one] < NEVER or plan.began[one] is not None:
             return False
-        after = {edge[0] for edge in plan.succs[one]} - seen
+        after = {edge[1] for edge in plan.succs[one]} - seen
         seen |= after
         waiting += after
     return True

@@ -76,7 +76,7 @@ class Serial:
             if not edges:
                 continue
             item, finish, end = items[node], finishes[node], ends[node]
-            for target, kind, lag, link in edges:
+            for _, target, kind, lag, link in edges:
                 if kind == FS:
                     moment = finish + lag
                     if moment > allowed[target]:
