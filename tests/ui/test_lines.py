@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from rich.color import Color
+from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -17,8 +20,10 @@ from pmtui.domain.entities import Resource, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.outline_table import OutlineTable
+from pmtui.ui.widgets.cells import pieces
 from pmtui.ui.widgets.painting import lines_of
 from pmtui.ui.widgets.panel import Panel
+from pmtui.ui.widgets.scroll_bar import LineScrollBar
 from pmtui.ui.widgets.table import LineTable
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
@@ -137,3 +142,50 @@ async def test_the_scroll_bar_looks_as_textual_draws_it(
             bar._styles_cache.clear()
             assert own[-1] == seen(Widget.render_lines(bar, bar.size.region)), key
         assert len(set(map(str, own))) == len(own)
+
+
+SPANS = {
+    "none": [],
+    "one after the other": [("bold red", 0, 3), ("dim", 5, 6), ("", 6, 7)],
+    "to the end": [("bold", 4, 11)],
+    "over each other": [("bold", 0, 6), ("red", 3, 9)],
+    "out of order": [("bold", 6, 9), ("red", 0, 3)],
+}
+
+
+@pytest.mark.parametrize("style", ["", "green"])
+@pytest.mark.parametrize("spans", SPANS.values(), ids=SPANS)
+def test_the_pieces_of_a_text_look_as_rich_renders_it(spans: list[tuple[str, int, int]], style: str) -> None:
+    console, text = Console(), Text("a 界 of two", style=style, end="")
+    for one in spans:
+        text.stylize(*one)
+    alone = [Segment(text.plain, Style.parse(style))]  # Rich leaves the style out where no part has another
+    expected = [*(text.render(console) if spans else alone), Segment(" " * 3)]
+
+    def letters(segments: list[Segment]) -> list[tuple[str, Style]]:
+        return [(letter, one.style or Style()) for one in segments for letter in one.text]
+
+    assert letters(pieces(text, 14, console)) == letters(expected)
+    assert letters(pieces(text, 14, console, right=True)) == letters([expected[-1], *expected[:-1]])
+
+
+async def test_the_scroll_bar_of_the_map_is_not_drawn_with_each_move(
+    small: Database, add: Any, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        add(small, Resource, name=f"Ana {number}")
+    drawn: list[Region] = []
+    draw = LineScrollBar.render_lines
+
+    def render_lines(bar: LineScrollBar, crop: Region) -> list[Strip]:
+        drawn.append(crop)
+        return draw(bar, crop)
+
+    monkeypatch.setattr(LineScrollBar, "render_lines", render_lines)
+    async with opened(small, size=(120, 24)) as s:
+        await s.press("4")
+        assert drawn
+        drawn.clear()
+        await s.pilot.press("j", "k")  # which asks for no whole screen, unlike the session's
+        await s.settled()
+        assert not drawn

@@ -60,7 +60,19 @@ def pieces(content: Content, cells: int, console: Console, right: bool = False) 
     left = cells - width(text.plain)
     if left < 0:
         text, left = cell(text, cells), 0
-    # Rich leaves the style of a text out where none of it has another.
-    shown = list(text.render(console)) if text.spans else [Segment(text.plain, console.get_style(text.style))]
-    blanks = Segment(" " * left)
+    blanks, shown = Segment(" " * left), _styled(text, console)
     return [blanks, *shown] if right else [*shown, blanks]
+
+
+def _styled(text: Text, console: Console) -> list[Segment]:
+    """A text as Rich renders it; that takes several times as long, since spans may lie over each other there."""
+    plain, base, end = text.plain, console.get_style(text.style), 0
+    found = []
+    for span in text.spans:
+        if span.start < end:
+            return list(text.render(console))
+        if span.start > end:
+            found.append(Segment(plain[end : span.start], base))
+        found.append(Segment(plain[span.start : span.end], base + console.get_style(span.style)))
+        end = span.end
+    return found if end >= len(plain) else [*found, Segment(plain[end:], base)]

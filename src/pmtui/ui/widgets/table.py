@@ -93,7 +93,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
     @property
     def marked(self) -> tuple[R, ...]:
         """The rows that a command runs on: the marked ones, else the one under the cursor."""
-        marked = tuple(row for row in self._rows if self._key(row) in self._marked)
+        marked = tuple(row for row in self._rows if self._key(row) in self._marked) if self._marked else ()
         return marked or (() if self.selected is None else (self.selected,))
 
     def follow(self, heard: Callable[[], None], left: Callable[[], None] | None = None) -> None:
@@ -313,7 +313,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         wide = (number for number, one in enumerate(self._placed, 1) if one.cells >= NAME_FEWEST)
         self._named = next(wide, len(self._placed))
         names = [one.cells for one in self._placed[: self._named]]
-        self._lit = EDGE + sum(names) + GAP * (len(names) - 1) if self.ALIKE_BEHIND_NAME else self.size.width
+        self._lit = EDGE + sum(names) + GAP * (len(names) - 1) if self.ALIKE_BEHIND_NAME else self._laid_out
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._repaint()
 
