@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from sys import intern
 
 from rich.cells import cell_len
 
@@ -248,7 +249,7 @@ def _cells(text: str) -> tuple[str, tuple[str, ...]]:
     """What joins the cell before; then each cell: a wide character takes two, a mark joins its letter."""
     mark = ""
     cells: list[str] = []
-    for character in text:
+    for character in map(intern, text):  # one for all cells that show it: it is in many rows and texts
         wide = cell_len(character)
         if wide == 2:
             cells += (character, "")
