@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import CheckConstraint, Engine, Index, UniqueConstraint, event
-from sqlmodel import SQLModel
 
 from pmtui.domain.entities import ENTITIES, Allocation, Skill, WorkItem
 from pmtui.domain.errors import Refused
@@ -20,6 +19,7 @@ from pmtui.store.dump import dump
 from pmtui.store.entries import EntryState
 from pmtui.store.errors import Unusable
 from pmtui.store.migrations import SCHEMA_VERSION, STEPS, Rows
+from pmtui.store.tables import schema
 
 VERSION_1 = Path(__file__).with_name("version_1.sql")
 
@@ -50,7 +50,7 @@ def schema_of(path: Path) -> list[Any]:
 
 def described_schema() -> Iterator[str]:
     """The tables as the entities describe them, in words that do not depend on who writes the SQL."""
-    for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
+    for table in sorted(schema().tables.values(), key=lambda one: one.name):
         for column in table.columns:
             refers = sorted(key.target_fullname for key in column.foreign_keys)
             yield f"{table.name}.{column.name} {column.type} {column.nullable} {column.primary_key} {refers}"

@@ -1,6 +1,8 @@
 """Raw SQL cannot store what the rules forbid either."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -10,6 +12,7 @@ import pytest
 from pmtui.domain.entities import ENTITIES, described
 from pmtui.domain.fields import Kind
 from pmtui.store.database import Database
+from pmtui.store.opening import TABLE_NAMES
 
 from .plan import small_plan
 
@@ -114,3 +117,20 @@ def test_every_reference_is_restrictive_and_can_be_looked_up(raw: sqlite3.Connec
             for index in raw.execute(f"PRAGMA index_list({entity.table})").fetchall()
         }
         assert references <= leading, entity
+
+
+FIRST_USE = """
+from sqlmodel import SQLModel
+from pmtui.domain.entities import WorkItem
+from pmtui.store.tables import model_of, schema
+model_of(WorkItem)
+print(*SQLModel.metadata.tables, len(SQLModel.metadata.tables["work_item"].foreign_keys))
+print(*schema().tables, len(SQLModel.metadata.tables["work_item"].foreign_keys))
+"""
+
+
+def test_tables_are_made_at_their_first_use_and_with_their_rules_for_a_schema_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=True)
+    (*few, rules), (*all_of_them, references) = (line.split() for line in done.stdout.splitlines())
+    assert (set(few), rules) == ({"journal_entry", "journal_image", "work_item"}, "0")
+    assert (set(all_of_them), references) == (TABLE_NAMES, "3")

@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel
 
 from pmtui.store import journal, opening
 from pmtui.store.backups import backups_of, counted, described, fault_of, sha256_of
@@ -21,6 +20,7 @@ from pmtui.store.engine import engine_in_memory
 from pmtui.store.errors import NoValue, Unusable, reason
 from pmtui.store.loading import load
 from pmtui.store.migrations import SCHEMA_VERSION
+from pmtui.store.tables import schema
 
 MOST = 10  # faults of one kind that are told
 
@@ -118,7 +118,7 @@ def _new() -> sqlite3.Connection:
     """A database in memory with the present schema."""
     made = sqlite3.connect(":memory:", isolation_level=None)
     with create_engine("sqlite://", creator=lambda: made, poolclass=StaticPool).begin() as connection:
-        SQLModel.metadata.create_all(connection)
+        schema().create_all(connection)
     return made
 
 
@@ -129,7 +129,7 @@ def _schema(opened: sqlite3.Connection) -> dict[str, str]:
 
 def _no_text(opened: sqlite3.Connection) -> Iterator[str]:
     """Values whose bytes are no UTF-8, such as another program may have put there; it must give texts as bytes."""
-    for table in SQLModel.metadata.sorted_tables:
+    for table in schema().sorted_tables:
         cursor = opened.execute(f"SELECT rowid, * FROM {table.name}")
         columns = [column[0] for column in cursor.description]
         for row in cursor:

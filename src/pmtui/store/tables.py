@@ -1,11 +1,25 @@
-"""The table of each entity and the SQLModel class of its rows, from its description; the tables of the journal."""
+"""The table of each entity and the SQLModel class of its rows, from its description; the tables of the journal.
+
+All are made at their first use, and with their rules only where the schema is written: most sessions need few.
+"""
 
 import threading
 from functools import cache
 from types import new_class
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, func
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    func,
+)
 from sqlmodel import Field, SQLModel
 
 from pmtui.domain.entities import ENTITIES, Entity, described, entity_named
@@ -15,45 +29,63 @@ from pmtui.store.constraints import characters, checks, is_integer, is_nullable
 
 def _column(entity: type[Entity], name: str, description: Description) -> Column[Any]:
     kind = Integer if is_integer(description) else String
-    arguments: list[Any] = []
-    if description.kind is Kind.REF:
-        arguments.append(ForeignKey(f"{entity_named(description.refers).table}.id", ondelete="RESTRICT"))
     leads_unique = any(group[0] == name and not _has_nulls(entity, group) for group in entity.unique)
     indexed = description.kind is Kind.REF and not leads_unique
-    return Column(name, kind, *arguments, nullable=is_nullable(description), index=indexed)
+    return Column(name, kind, nullable=is_nullable(description), index=indexed)
 
 
 def _has_nulls(entity: type[Entity], group: tuple[str, ...]) -> bool:
     return any(is_nullable(described(entity)[name]) for name in group)
 
 
-def _unique(entity: type[Entity], group: tuple[str, ...], by_name: dict[str, Column[Any]]) -> Any:
+def _unique(entity: type[Entity], group: tuple[str, ...], table: Table) -> None:
     """A UNIQUE over the fields; over an index of expressions where one may be NULL, since NULLs never are equal."""
     if not _has_nulls(entity, group):
-        return UniqueConstraint(*group)
+        table.append_constraint(UniqueConstraint(*group))
+        return
     parts = [
-        func.coalesce(by_name[name], 0) if is_nullable(described(entity)[name]) else by_name[name] for name in group
+        func.coalesce(table.c[name], 0) if is_nullable(described(entity)[name]) else table.c[name] for name in group
     ]
-    return Index(f"uq_{entity.table}_{'_'.join(group)}", *parts, unique=True)
+    Index(f"uq_{entity.table}_{'_'.join(group)}", *parts, unique=True)  # it finds the table by its columns
 
 
+@cache
 def _table(entity: type[Entity]) -> Table:
     version: Column[Any] = Column("version", Integer, CheckConstraint("version >= 0"), nullable=False)
-    by_name: dict[str, Column[Any]] = {"id": Column("id", Integer, primary_key=True), "version": version}
-    by_name |= {name: _column(entity, name, description) for name, description in described(entity).items()}
-    constraints = [
-        *(CheckConstraint(rule, name=f"ck_{entity.table}_{name}") for name, rule in checks(entity)),
-        *(_unique(entity, group, by_name) for group in entity.unique),
-    ]
-    return Table(entity.table, SQLModel.metadata, *by_name.values(), *constraints, sqlite_autoincrement=True)
+    columns = [_column(entity, name, description) for name, description in described(entity).items()]
+    key: Column[Any] = Column("id", Integer, primary_key=True)
+    return Table(entity.table, SQLModel.metadata, key, version, *columns, sqlite_autoincrement=True)
 
 
-_TABLES = {entity: _table(entity) for entity in ENTITIES}
+@cache
+def _rule(entity: type[Entity]) -> None:
+    """Give the entity's table its rules."""
+    table = _table(entity)  # type: ignore[arg-type]  # mypy takes its rows' hash for that of the class
+    for name, rule in checks(entity):
+        table.append_constraint(CheckConstraint(rule, name=f"ck_{entity.table}_{name}"))
+    for group in entity.unique:
+        _unique(entity, group, table)
+    for name, description in described(entity).items():
+        if description.kind is Kind.REF:
+            referred = f"{entity_named(description.refers).table}.id"
+            table.c[name].append_foreign_key(ForeignKey(referred, ondelete="RESTRICT"))
+
+
+_MAKING = threading.RLock()  # each is made once, whichever thread asks first
 
 
 def table_of(entity: type[Entity]) -> Table:
-    """The entity's table, for queries that read or write rows without objects."""
-    return _TABLES[entity]
+    """The entity's table without its rules, for queries that read or write rows without objects."""
+    with _MAKING:
+        return _table(entity)  # type: ignore[arg-type]
+
+
+def schema() -> MetaData:
+    """All tables with all rules, for what writes a schema."""
+    with _MAKING:
+        for entity in ENTITIES:
+            _rule(entity)  # type: ignore[arg-type]
+    return SQLModel.metadata
 
 
 @cache
@@ -79,13 +111,10 @@ def _model(entity: type[Entity]) -> type[SQLModel]:
     return new_class(f"{entity.__name__}Row", (SQLModel,), {"table": True}, body)
 
 
-_MAKING = threading.Lock()
-
-
 def model_of(entity: type[Entity]) -> type[SQLModel]:
-    """The class of the entity's rows, made at its first use: most sessions write few of the tables."""
-    with _MAKING:  # once, whichever thread asks first
-        return _model(entity)  # type: ignore[arg-type]  # mypy takes its rows' hash for that of the class
+    """The class of the entity's rows."""
+    with _MAKING:
+        return _model(entity)  # type: ignore[arg-type]
 
 
 class JournalEntry(SQLModel, table=True):

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from pmtui.domain.entities import ENTITIES, Settings
 from pmtui.store import journal, migrations
@@ -20,7 +19,7 @@ from pmtui.store.entries import EntryKind
 from pmtui.store.errors import Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION, Rows
 from pmtui.store.opening import APPLICATION_ID, version_of
-from pmtui.store.tables import JournalEntry, JournalImage, model_of
+from pmtui.store.tables import JournalEntry, JournalImage, model_of, schema, table_of
 from pmtui.store.undoing import check_references
 from pmtui.store.values import plain
 
@@ -43,7 +42,7 @@ def fill(path: Path) -> None:
         connection = session.connection()
         if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
             return
-        SQLModel.metadata.create_all(connection, checkfirst=False)
+        schema().create_all(connection, checkfirst=False)
         session.add(model_of(Settings)(id=1, version=0, default_rate=Settings().default_rate))
         session.flush()
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -100,7 +99,7 @@ def _write_anew(connection: Connection, old: list[str], rows: Rows) -> None:
         connection.exec_driver_sql(f"CREATE TEMP TABLE kept_{name} AS SELECT * FROM main.{name}")
     for name in old:
         connection.exec_driver_sql(f'DROP TABLE main."{name}"')
-    SQLModel.metadata.create_all(connection, checkfirst=False)
+    schema().create_all(connection, checkfirst=False)
     for entity in ENTITIES:
         defaults = {"version": 0} | plain(entity())
         values = [defaults | row for row in rows.pop(entity.table, ())]
@@ -108,7 +107,7 @@ def _write_anew(connection: Connection, old: list[str], rows: Rows) -> None:
         if unknown:
             raise LookupError(f"A step has left what {entity.table} no longer has: {sorted(unknown)}.")
         if values:
-            connection.execute(insert(SQLModel.metadata.tables[entity.table]), values)
+            connection.execute(insert(table_of(entity)), values)
     if any(rows.values()):
         raise LookupError(f"A step has left rows of tables that are gone: {sorted(rows)}.")
     for name in _JOURNAL:
@@ -117,6 +116,6 @@ def _write_anew(connection: Connection, old: list[str], rows: Rows) -> None:
         connection.exec_driver_sql(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM temp.kept_{name}")
         connection.exec_driver_sql(f"DROP TABLE temp.kept_{name}")
     for name, last in sequences:  # so that no id is ever used twice
-        if name in SQLModel.metadata.tables:
+        if name in schema().tables:
             connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
             connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, last))
