@@ -18,7 +18,7 @@ from pmtui.domain.entities import (
 from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.forecast import forecast
 from pmtui.domain.impact import Impact, Outlook, impact
-from pmtui.domain.impact.ranking import Mark, marks, may_be_best
+from pmtui.domain.impact.ranking import Mark, lateness, marks, may_be_best
 from pmtui.domain.impact.record import (
     Record,
     RecordedOption,
@@ -95,6 +95,77 @@ def test_taking_the_only_person_away_leaves_work_without_staff_and_is_never_best
     assert not may_be_best(found)
     assert warnings(found)[0] == f"leaves SHT-1 Item 1 without staff from {MONDAY}"
     assert impact(after, before).unstaffed == ()
+
+
+def test_work_moved_to_a_project_on_hold_loses_its_finish_and_is_never_best() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"))
+    crew = sketch.project("CRW", status=ProjectStatus.ON_HOLD)
+    moved = replace(rows(sketch).all(WorkItem)[item], project_id=crew)
+    before, after, found = both(sketch, {(WorkItem, item): moved})
+    assert warnings(found) == ("leaves CRW-1 Item 1 without a finish: CRW is on hold",)
+    assert not may_be_best(found)
+    assert may_be_best(impact(after, before))
+
+
+def test_what_waits_for_work_without_a_finish_is_named_once() -> None:
+    # LAN-2 and LAN-3 wait for SHT-1, which goes on hold: LAN, which had a finish, says so for both. WND had none
+    # before, since nobody can work on WND-4: there the item is named that waits from now on.
+    sketch = Sketch()
+    first = sketch.item(DAY, by=sketch.person("Ana"))
+    lander, wind = sketch.project("LAN"), sketch.project("WND")
+    crew = sketch.project("CRW", status=ProjectStatus.ON_HOLD)
+    sketch.item(DAY, project=lander, after=sketch.item(DAY, project=lander, after=first))
+    sketch.item(DAY, project=wind, by=sketch.person("Ben", plans_by_shares=True))
+    sketch.item(DAY, project=wind, after=first)
+    moved = replace(rows(sketch).all(WorkItem)[first], project_id=crew)
+    found = both(sketch, {(WorkItem, first): moved})[2]
+    assert warnings(found)[:3] == (
+        "leaves CRW-1 Item 1 without a finish: CRW is on hold",
+        "leaves WND-5 Item 5 without a finish: waits for CRW-1, which is on hold",
+        "leaves LAN without a finish: waits for CRW-1, which is on hold",
+    )
+
+
+def test_work_without_staff_that_takes_a_projects_finish_speaks_against_it() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana", plans_by_shares=True))
+    lander, empty = sketch.project("LAN"), sketch.project("EMP")
+    sketch.item(DAY, project=lander)
+    for target in (lander, empty):
+        moved = replace(rows(sketch).all(WorkItem)[item], project_id=target)
+        _, after, found = both(sketch, {(WorkItem, item): moved})
+        code = after.workspace.all(Project)[target].code
+        assert found.unstaffed == ()  # it was so before
+        assert warnings(found)[0] == f"leaves {code} without a finish: {code}-1 without staff from {MONDAY}"
+        assert not may_be_best(found)
+
+
+def test_nothing_left_to_do_is_no_lost_finish() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"))
+    dropped = replace(rows(sketch).all(WorkItem)[item], state=WorkState.DROPPED)
+    change = both(sketch, {(WorkItem, item): dropped})[2].projects[1]
+    assert not change.loses_finish
+    assert finish_change(change) == f"{day(1)} → no work"
+
+
+def test_a_finish_where_there_was_none_is_better_than_none_and_no_work_is_best() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"))
+    stuck = sketch.item(DAY, by=sketch.person("Ben", plans_by_shares=True), project=sketch.project("LAN"))
+    works = rows(sketch).all(WorkItem)
+
+    def late(changes: Changes, project: int) -> tuple[int, int]:
+        return lateness(both(sketch, changes)[2].projects[project])
+
+    gone: Changes = {(WorkItem, item): replace(works[item], state=WorkState.DROPPED)}
+    longer: Changes = {(WorkItem, item): replace(works[item], effort=4 * DAY)}
+    staffed: Changes = {(Assignment, 2): None}
+    slow: Changes = {**staffed, (WorkItem, stuck): replace(works[stuck], effort=9 * DAY)}
+    ended: Changes = {(WorkItem, stuck): replace(works[stuck], state=WorkState.DROPPED)}
+    assert late(gone, 1) < late({}, 1) < late(longer, 1) < late({}, 2)
+    assert late(ended, 2) < late(staffed, 2) < late(slow, 2) < late({}, 1), "a finish again weighs more"
 
 
 def test_overload_counts_hours_promised_beyond_the_day_for_thirteen_weeks() -> None:

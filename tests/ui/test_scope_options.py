@@ -32,7 +32,7 @@ from pmtui.domain.place import Place, ScreenName
 from pmtui.store.database import Command, Database
 from pmtui.ui.previewing import Preview, Previews
 from pmtui.ui.screens.scope.options import options_of
-from pmtui.ui.screens.scope.outcomes import outcome_columns, ranked, worked_out
+from pmtui.ui.screens.scope.outcomes import key_of_outcome, outcome_columns, ranked, worked_out
 from pmtui.ui.screens.scope.requests import request_rows
 from pmtui.ui.view import View
 from pmtui.ui.widgets.cells import cell
@@ -105,6 +105,50 @@ async def test_best_and_worst_carry_a_glyph_and_what_loses_something_is_never_be
         await s.press("G", "k")
         text = s.text
         assert text.index("! loses deliverable LAN-1 Leg") < text.index("cost")
+
+
+async def test_work_that_loses_its_finish_stands_first_and_is_never_best(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    add(asked, Project, program_id=1, code="CRW", name="Crew", start=TODAY, status=ProjectStatus.ON_HOLD)
+    async with opened(asked) as s:
+        await s.press("3", "enter")
+        move = outcome(s, "move to CRW")
+        assert (move.mark("target"), Mark.BEST in move.marked) == (Mark.WORST, False)
+        assert "m! move to CRW" in s.text
+        assert "none▼" in s.line("move to CRW")
+        options(s).select(key_of_outcome(move))
+        text = await s.press("enter")
+        assert "! leaves CRW-1 without a finish: CRW is on hold" in " ".join(text.replace("│", " ").split())
+
+
+async def test_an_origin_that_gets_a_finish_comes_before_one_that_keeps_none(
+    asked: Database, opened: Open, add: Add
+) -> None:
+    add(asked, Allocation, resource_id=1, project_id=2, percent=60, start=TODAY)
+    asked.run(partial(work.unassign, item_ids=[2], resource_id=1), TODAY)
+    add(asked, Resource, name="Ben Okafor")
+    asked.run(partial(work.assign, item_ids=[2], resource_id=2), TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "enter", "s")
+        found = [one.option.does for one in options(s).rows]
+        assert outcome(s, "keep in SHT").impact.projects[1].after.finish is None
+        assert outcome(s, "move to LAN").impact.projects[1].after.finish is not None
+        assert found.index("move to LAN") < found.index("keep in SHT")
+
+
+async def test_a_project_without_work_is_none_without_a_finish(asked: Database, opened: Open) -> None:
+    asked.run(partial(rows.delete, rows=(asked.load().all(WorkItem)[2],)), TODAY)
+    async with opened(asked) as s:
+        await s.press("3", "enter")
+        assert "no work" in s.line("move to LAN")
+        assert outcome(s, "postpone").mark("origin") is Mark.WORST
+
+
+async def test_warnings_are_marked_however_wide_they_are(asked: Database, opened: Open) -> None:
+    async with opened(asked, size=(200, 50)) as s:
+        await s.press("3", "enter")
+        assert " 1▼ benefit Soft landing" in s.line("postpone").replace("-1▼", "")
 
 
 async def test_the_order_follows_any_column_and_the_cursor_its_row(asked: Database, opened: Open) -> None:

@@ -1,4 +1,4 @@
-"""What a decision would do, in lines: what is left without staff first, then dates and money, then gains."""
+"""What a decision would do, in lines: what is left without staff or finish, then dates and money, then gains."""
 
 from collections.abc import Collection, Iterator
 
@@ -6,7 +6,14 @@ from pmtui.commands.naming import listed
 from pmtui.domain.amounts import show_money
 from pmtui.domain.days import show_slip
 from pmtui.domain.impact.result import Impact, ProjectChange
-from pmtui.domain.impact.words import finish_change, gains, lesser
+from pmtui.domain.impact.words import (
+    endless_work,
+    finish_change,
+    gains,
+    lesser,
+    without_finish,
+    without_staff,
+)
 from pmtui.ui.theme import BAD, DIM, GOOD, WARN
 from pmtui.ui.view import View
 
@@ -26,15 +33,28 @@ def impact_lines(
     against = [(f"! {one}", WARN) for one in lesser(impact)]
     gained = [(f"+ {one}", GOOD) for one in gains(impact)]
     mine, others = _projects(impact, view, own)
-    return (*lost, *_unstaffed(impact), *mine, *people, *others, *total, *against, *gained)
+    return (*lost, *_unstaffed(impact), *_unfinished(impact), *mine, *people, *others, *total, *against, *gained)
 
 
 def _unstaffed(impact: Impact) -> Iterator[Line]:
-    """All the work in one line: which project has no finish for it stands beside its dates."""
+    """All the work in one line: that a project has no finish for it stands beside its dates."""
     days = [one.day for one in impact.unstaffed if one.day is not None]
     if impact.unstaffed:
         names = listed([one.name for one in impact.unstaffed], NAMES_MOST)
-        yield f"! leaves {names} without staff" + (f" from {min(days).isoformat()}" if days else ""), BAD
+        yield f"! {without_staff(names, min(days, default=None))}", BAD
+
+
+def _unfinished(impact: Impact) -> Iterator[Line]:
+    """What else has no finish any more, all of one reason in one line."""
+    told = {one.project_id for one in impact.unstaffed}
+    items = [(one.why, one.name) for one in endless_work(impact)]
+    projects = [
+        (one.after.reason, one.code) for one in impact.unfinished if one.after and one.project_id not in told
+    ]
+    found = (*items, *projects)
+    for why in dict.fromkeys(why for why, _ in found):
+        names = [name for because, name in found if because == why]
+        yield f"! {without_finish(listed(names, NAMES_MOST), why)}", BAD
 
 
 def _projects(impact: Impact, view: View, own: Collection[int]) -> tuple[list[Line], list[Line]]:
@@ -42,19 +62,13 @@ def _projects(impact: Impact, view: View, own: Collection[int]) -> tuple[list[Li
     found: tuple[list[Line], list[Line]] = [], []
     for one in sorted(impact.projects.values(), key=lambda one: one.code):
         if one.project_id in own or _here(one, view):
-            line = f"{one.code} {finish_change(one)}{_reason(one, impact)}{_slip(one)}{_cost(one, view)}"
+            line = f"{one.code} {finish_change(one)}{_slip(one)}{_cost(one, view)}"
             found[one.project_id not in own].append((line, "" if one.changes else DIM))
     return found
 
 
 def _here(change: ProjectChange, view: View) -> bool:
     return change.changes and change.program_id == view.program_id
-
-
-def _reason(change: ProjectChange, impact: Impact) -> str:
-    """Why a project loses its finish, where that is not said of its work already."""
-    told = any(one.project_id == change.project_id for one in impact.unstaffed)
-    return f": {change.after.reason}" if change.loses_finish and change.after is not None and not told else ""
 
 
 def _slip(change: ProjectChange) -> str:

@@ -41,15 +41,17 @@ def forecast(workspace: Workspace, today: date, like: Sequence[Forecast] = ()) -
     schedule = search.schedule
     costs = Costs(workspace, ready.plan, schedule)
     items = Items(ready, search.found, costs)
-    stalled = items.stalled()
+    endless = items.endless()
+    stalled = items.stalled(endless)
     same = (
         standing(basis.ready, basis.search.schedule, before.projects, ready, schedule) if before and basis else {}
     )
     return Forecast(
         today,
         items,
-        projects(ready, schedule, costs, items, stalled, same),
+        projects(ready, schedule, costs, endless, stalled, same),
         stalled,
+        endless,
         Loads(lambda: work(ready.plan, schedule)),
         Loads(lambda: needed(ready.plan)),
         tuple(ready.plan.loops),

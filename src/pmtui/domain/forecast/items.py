@@ -1,6 +1,6 @@
 """From the schedule to what the forecast says of each work item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -47,20 +47,22 @@ class Items(Mapping[int, ItemForecast]):
     def _floats(self) -> list[int | None]:
         return floats(self._ready.plan, self._schedule)
 
-    def stalled(self) -> dict[int, date]:
-        """The day from which nobody can give, of the items that have one: found without the rest about them."""
-        tree, days = self._ready.tree, self._ready.plan.days
+    def endless(self) -> dict[int, int]:
+        """What each open item without a finish waits for in the end, itself where for none; no deliverables."""
+        items, cause = self._ready.plan.items, self._holds.cause
+        nodes = zip(self._ready.nodes.items(), self._schedule.end, strict=False)
+        return {id: items[cause(node)] for (id, node), end in nodes if end >= NEVER}
+
+    def stalled(self, endless: Iterable[int]) -> dict[int, date]:
+        """The day from which nobody can give, of the ``endless`` items that have one, and of what contains them."""
+        tree, nodes, days = self._ready.tree, self._ready.nodes, self._ready.plan.days
         found: dict[int, date] = {}
-        for (id, node), end in zip(self._ready.nodes.items(), self._schedule.end, strict=False):
-            day = self._holds.stalled_from(node) if end >= NEVER else None
+        for id in endless:
+            day = self._holds.stalled_from(nodes[id])
             if day is not None:
                 for one in (id, *tree.ancestors(id)):
                     found[one] = min(days[day], found.get(one, days[day]))
         return found
-
-    def cause(self, id: int) -> int:
-        """The work item that an open one without a finish waits for in the end; itself where it waits for none."""
-        return self._ready.plan.items[self._holds.cause(self._ready.nodes[id])]
 
     def _finished(self, item: WorkItem) -> ItemForecast:
         """What is done, dropped, or of a project that has ended: only what it was and cost."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from pmtui.domain.choices import ProjectStatus, WorkState
 from pmtui.domain.entities import Project, WorkItem
-from pmtui.domain.forecast.items import Items
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import SCHEDULED, Preparation
@@ -14,6 +13,7 @@ from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.forecast.reuse import ENDED
 from pmtui.domain.forecast.schedule import Schedule
+from pmtui.domain.workspace import Workspace
 
 DROPPED = WorkState.DROPPED
 
@@ -45,13 +45,14 @@ def projects(
     ready: Preparation,
     schedule: Schedule,
     costs: Costs,
-    items: Items,
+    endless: Mapping[int, int],
     stalled: Mapping[int, date],
     known: Mapping[int, ProjectForecast],
 ) -> dict[int, ProjectForecast]:
     """The figures of every project, by id; those that are known already are taken over.
 
-    ``stalled`` says of the work that nobody can give to from when, by work item.
+    ``endless`` says of the work without a finish what it waits for in the end, ``stalled`` from when nobody can
+    give to it, both by work item.
     """
     children, nodes = ready.tree.children, ready.nodes
     found = {}
@@ -68,7 +69,7 @@ def projects(
         places = [nodes.get(item.id) for item in leaves]
         remaining = sum(costs.remaining([node for node in places if node is not None]))
         span = _span(ready, schedule, leaves, places)
-        reason = _why_endless(ready, items, stalled, span) if one.status in SCHEDULED else ""
+        reason = _why_endless(ready, endless, stalled, span) if one.status in SCHEDULED else ""
         found[id] = _project(ready, one, leaves, span, reason, spent, remaining)
     return found
 
@@ -106,17 +107,21 @@ def _span(ready: Preparation, schedule: Schedule, leaves: list[WorkItem], places
     return span
 
 
-def _why_endless(ready: Preparation, items: Items, stalled: Mapping[int, date], span: _Span) -> str:
+def _why_endless(ready: Preparation, endless: Mapping[int, int], stalled: Mapping[int, date], span: _Span) -> str:
     """Why work has no finish, "" where all has; ``last`` becomes the first that nobody can give to, if any."""
     if not span.endless:
         return ""
     span.last = next((id for id in span.endless if id in stalled), span.endless[0])
-    cause = items.cause(span.last)
-    item = ready.items[cause]
-    name = ready.workspace.name_of(item)
+    return why_endless(ready.workspace, stalled, endless[span.last])
+
+
+def why_endless(workspace: Workspace, stalled: Mapping[int, date], cause: int) -> str:
+    """Why what waits for a work item in the end has no finish, in one sentence part."""
+    item = workspace.all(WorkItem)[cause]
+    name = workspace.name_of(item)
     if cause in stalled:
         return f"{name} without staff from {stalled[cause].isoformat()}"
-    if ready.projects[item.project_id].status is ProjectStatus.ON_HOLD:
+    if workspace.all(Project)[item.project_id].status is ProjectStatus.ON_HOLD:
         return f"waits for {name}, which is on hold"
     return f"{name} would not end within fifty years"
 
@@ -130,13 +135,13 @@ def _project(
     spent: int,
     remaining: int,
 ) -> ProjectForecast:
-    finish, reason = span.finish, endless
+    finish, reason, idle = span.finish, endless, False
     if project.status is ProjectStatus.ON_HOLD:
         finish, reason = None, "on hold"
     elif endless:
         finish = None
     elif finish is None:
-        reason = str(project.status) if project.status in ENDED else "no work with dates"
+        reason, idle = str(project.status) if project.status in ENDED else "no work with dates", True
     return ProjectForecast(
         project.id,
         span.start,
@@ -150,4 +155,5 @@ def _project(
         span.last,
         reason,
         span.assumed,
+        idle,
     )

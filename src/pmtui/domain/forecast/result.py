@@ -68,6 +68,7 @@ class ProjectForecast:
     last_item_id: int | None = None  # the item that finishes last, or that has no finish
     reason: str = ""
     assumed: bool = False  # an item that its finish rests on is assumed
+    idle: bool = False  # it has no finish since nothing is left to do in it, and nothing was done on a known day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Forecast:
     items: Mapping[int, ItemForecast] = field(default_factory=dict)  # each found when it is first read
     projects: Mapping[int, ProjectForecast] = field(default_factory=dict)
     stalled: Mapping[int, date] = field(default_factory=dict)  # ``stalled_from`` of the items that have one
+    endless: Mapping[int, int] = field(default_factory=dict)  # by item without a finish: what it waits for last
     work: Sequence[Work] = ()  # scheduled; found at the first use
     needed: Sequence[Work] = ()  # the same, at resource-free earliest dates
     loops: tuple[tuple[int, ...], ...] = ()  # work item ids of each loop whose links were set aside

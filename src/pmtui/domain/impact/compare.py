@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from pmtui.domain.choices import ProjectStatus
 from pmtui.domain.entities import (
     Absence,
     Allocation,
@@ -13,6 +14,7 @@ from pmtui.domain.entities import (
     Resource,
     WorkItem,
 )
+from pmtui.domain.forecast.projects import why_endless
 from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.impact.lost import lost
 from pmtui.domain.impact.outlook import Outlook
@@ -52,6 +54,7 @@ def impact(before: Outlook, after: Outlook) -> Impact:
                 after, after.forecast.stalled.keys() - before.forecast.stalled.keys(), after.forecast.stalled.get
             )
         ),
+        endless=tuple(_endless(before, after)),
         missed=tuple(_items(after, after.missed.keys() - before.missed.keys(), deadline)),
         met=tuple(_items(after, [id for id in before.missed if _met(after, id)], deadline)),
         lost=gone,
@@ -72,7 +75,9 @@ def _projects(before: Outlook, after: Outlook) -> dict[int, ProjectChange]:
 
 
 def _figures(found: ProjectForecast | None) -> Figures | None:
-    return None if found is None else Figures(found.finish, found.slip, found.cost, found.assumed, found.reason)
+    if found is None:
+        return None
+    return Figures(found.finish, found.slip, found.cost, found.assumed, found.reason, found.idle)
 
 
 def _overloads(before: Outlook, after: Outlook) -> Iterator[OverloadChange]:
@@ -139,6 +144,17 @@ def _crosses(workspace: Workspace, link: Dependency | None) -> bool:
         return False
     first, last = (workspace.get(WorkItem, id) for id in (link.predecessor_id, link.successor_id))
     return first is not None and last is not None and first.project_id != last.project_id
+
+
+def _endless(before: Outlook, after: Outlook) -> Iterator[ItemChange]:
+    """The work that loses its finish, or has none from the first, though that is not for want of staff."""
+    workspace, found = after.workspace, after.forecast
+    for id in sorted(found.endless.keys() - before.forecast.endless.keys() - found.stalled.keys()):
+        item, cause = workspace.all(WorkItem)[id], found.endless[id]
+        project = workspace.all(Project)[item.project_id]
+        held = cause == id and project.status is ProjectStatus.ON_HOLD
+        why = f"{project.code} is on hold" if held else why_endless(workspace, found.stalled, cause)
+        yield ItemChange(id, workspace.name_of(item), item.title, item.project_id, why=why)
 
 
 def _items(outlook: Outlook, ids: Iterable[int], day: Callable[[int], date | None]) -> Iterator[ItemChange]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from pmtui.domain.impact.result import Impact
+from pmtui.domain.impact.result import Impact, ProjectChange
 
 
 class Comparable(Protocol):
@@ -47,5 +47,21 @@ def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> t
 
 
 def may_be_best(impact: Impact | None) -> bool:
-    """Whether an option may be marked best at all: computed, with nothing lost and no work left without staff."""
+    """Whether an option may be marked best at all: computed, nothing lost, nothing left without staff or finish."""
     return impact is not None and not impact.never_best
+
+
+def lateness(change: ProjectChange) -> tuple[int, int]:
+    """How late an option lets a project end, for comparison: smaller is better.
+
+    Nothing left to do comes before every day; then a finish where there was none, the earliest first; then how much
+    later one is that there was; no finish, whether lost or as now, after every day.
+    """
+    before, after = change.before, change.after
+    if after is None or after.idle:
+        return 0, 0
+    if after.finish is None:
+        return 3, 0
+    if before is not None and before.endless:
+        return 1, after.finish.toordinal()
+    return 2, change.later or 0

@@ -17,6 +17,12 @@ class Figures:
     cost: int
     assumed: bool = False  # some of its open work was never assigned
     reason: str = ""  # why it has no finish
+    idle: bool = False  # it has none since nothing is left to do in it
+
+    @property
+    def endless(self) -> bool:
+        """Whether it has work that does not finish."""
+        return self.finish is None and not self.idle
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,8 @@ class ProjectChange:
 
     @property
     def loses_finish(self) -> bool:
-        """Whether it had a finish, or was not there, and has none now."""
-        had = self.before is None or self.before.finish is not None
-        return had and self.after is not None and self.after.finish is None
+        """Whether its work does not finish any more: not where nothing is left to do in it."""
+        return self.after is not None and self.after.endless and not (self.before and self.before.endless)
 
     @property
     def changes(self) -> bool:
@@ -70,14 +75,18 @@ class BenefitChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """A work item that something newly holds of: ``day`` is from when it is without staff, or its deadline."""
+    """A work item that something newly holds of, with ``why``.
+
+    ``day`` is from when it is without staff, or its deadline.
+    """
 
     item_id: int
     name: str  # such as SHT-12
     title: str
     project_id: int
-    day: date | None
+    day: date | None = None
     finish: date | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ class Impact:
     crossing: tuple[LinkChange, ...] = ()  # links that begin to cross projects
     uncrossed: tuple[LinkChange, ...] = ()  # links that cease to
     unstaffed: tuple[ItemChange, ...] = ()  # work newly left without staff
+    endless: tuple[ItemChange, ...] = ()  # work that loses its finish though it has staff
     missed: tuple[ItemChange, ...] = ()  # deadlines newly missed
     met: tuple[ItemChange, ...] = ()  # deadlines met again
     lost: tuple[Lost, ...] = ()
@@ -131,8 +141,13 @@ class Impact:
 
     @property
     def never_best(self) -> bool:
-        """Whether something is lost or left without staff: then no gain makes this the best option."""
-        return bool(self.lost or self.unstaffed)
+        """Whether something is lost, or left without staff or a finish: then no gain makes this the best option."""
+        return bool(self.lost or self.unstaffed or self.endless or self.unfinished)
+
+    @property
+    def unfinished(self) -> tuple[ProjectChange, ...]:
+        """The projects whose work does not finish any more."""
+        return tuple(one for one in self.projects.values() if one.loses_finish)
 
     def cost(self, program_id: int) -> int:
         """Minor units, in the program's currency, that the projects of a program cost more."""

@@ -1,27 +1,27 @@
 """An impact in words: what is against an option, worst first, and what causes each of its figures."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from pmtui.domain.amounts import show_money
 from pmtui.domain.days import in_working_days, show_slip
 from pmtui.domain.entities import Allocation, Program, Project, WorkItem
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.outlook import Outlook
-from pmtui.domain.impact.result import BenefitChange, Impact, ItemChange, ProjectChange
+from pmtui.domain.impact.result import BenefitChange, Figures, Impact, ItemChange, ProjectChange
 from pmtui.domain.load import binds
 
+NO_WORK = "no work"  # the finish of a project in which nothing is left to do
 CAUSES_MOST = 12  # work items named as the causes of one figure
 
 
 def warnings(impact: Impact) -> tuple[str, ...]:
-    """What speaks against an option, one sentence part each: what is lost first, then work without staff."""
+    """What speaks against an option, one sentence part each: what is lost first, then what has no finish by it."""
     lost = [f"loses {one.kind} {one.name}: {one.why}" for one in impact.lost]
-    finishes = [
-        f"{one.code} has no finish: {one.after.reason}"
-        for one in impact.projects.values()
-        if one.loses_finish and one.after is not None
-    ]
-    return (*lost, *_unstaffed(impact), *finishes, *lesser(impact))
+    unstaffed = [without_staff(f"{one.name} {one.title}", one.day) for one in impact.unstaffed]
+    endless = [without_finish(f"{one.name} {one.title}", one.why) for one in endless_work(impact)]
+    finishes = [without_finish(one.code, one.after.reason) for one in impact.unfinished if one.after]
+    return (*lost, *unstaffed, *endless, *finishes, *lesser(impact))
 
 
 def gains(impact: Impact) -> tuple[str, ...]:
@@ -33,9 +33,20 @@ def gains(impact: Impact) -> tuple[str, ...]:
     return (*found, *(f"{one.predecessor} → {one.successor} within one project" for one in impact.uncrossed))
 
 
-def _unstaffed(impact: Impact) -> Iterator[str]:
-    for one in impact.unstaffed:
-        yield f"leaves {one.name} {one.title} without staff" + (f" from {one.day.isoformat()}" if one.day else "")
+def endless_work(impact: Impact) -> tuple[ItemChange, ...]:
+    """The work that loses its finish though it has staff, but what its project's lost finish says already."""
+    told = {one.project_id for one in impact.unfinished}
+    return tuple(one for one in impact.endless if one.project_id not in told)
+
+
+def without_staff(names: str, day: date | None) -> str:
+    """That work is left without staff, maybe from a day on."""
+    return f"leaves {names} without staff" + (f" from {day.isoformat()}" if day else "")
+
+
+def without_finish(names: str, why: str) -> str:
+    """That work or projects lose their finish, and why."""
+    return f"leaves {names} without a finish: {why}"
 
 
 def lesser(impact: Impact) -> Iterator[str]:
@@ -68,14 +79,18 @@ def finish_change(change: ProjectChange) -> str:
     """What becomes of a project's finish: ``2027-03-12 → 2027-03-19 +5d``, or that nothing does."""
     if change.after is None:
         return "gone"
-    old = None if change.before is None else change.before.finish
-    new = change.after.finish
-    now = "no finish" if new is None else new.isoformat()
+    now = _finish(change.after)
     if change.before is None:
-        return f"new, {now}"
-    if old == new:
+        return f"{now}, new"
+    was = _finish(change.before)
+    if was == now:
         return f"{now} as now"
-    return f"{'no finish' if old is None else old.isoformat()} → {now} {show_slip(change.later)}".replace(" –", "")
+    return f"{was} → {now}" + (f" {show_slip(change.later)}" if change.later is not None else "")
+
+
+def _finish(figures: Figures) -> str:
+    """A project's finish, or which way it has none: nothing left to do is not work that does not finish."""
+    return figures.finish.isoformat() if figures.finish else NO_WORK if figures.idle else "no finish"
 
 
 def causes(before: Outlook, after: Outlook, impact: Impact, program_id: int) -> tuple[str, ...]:

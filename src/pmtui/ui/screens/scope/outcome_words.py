@@ -1,4 +1,4 @@
-"""What an option would do, in lines: what is lost or left without staff first, then dates and money, then gains."""
+"""What an option would do, in lines: what is lost or without finish first, then dates and money, then gains."""
 
 from collections.abc import Iterator, Sequence
 

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entry import show_hours
-from pmtui.domain.impact.ranking import Mark, marks, may_be_best
+from pmtui.domain.impact.ranking import Comparable, Mark, lateness, marks, may_be_best
 from pmtui.domain.impact.result import Impact, LostKind, ProjectChange
-from pmtui.domain.impact.words import warnings
+from pmtui.domain.impact.words import NO_WORK, warnings
 from pmtui.ui.impact_lines import signed_money
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pmtui.ui.previewing import Preview
 
 CODE_MOST = 5  # cells of a project code that a heading has room for, beside the arrow
-NEVER = 10**6  # working days: a finish that is none sorts after every other
 SORTS = ("fit", "origin", "target", "cost", "overload", "benefits", "warnings")
 COMPARED = SORTS[1:]
 SORT_WORDS = {
@@ -46,7 +45,7 @@ class Outcome:
 
     option: Option
     preview: "Preview | None" = None
-    figures: tuple[float | None, ...] = (None,) * len(COMPARED)  # smaller is better; None where not known
+    figures: tuple[Comparable | None, ...] = (None,) * len(COMPARED)  # smaller is better; None where not known
     against: tuple[str, ...] = ()  # what speaks against it, the worst first
     marked: tuple[Mark, ...] = (Mark.NONE,) * len(COMPARED)
 
@@ -70,7 +69,7 @@ def origin_of(outcome: Outcome, asked: Asked) -> ProjectChange | None:
     impact = outcome.impact
     if impact is None:
         return None
-    return max((impact.projects[one] for one in sorted(origins(asked))), key=_later)
+    return max((impact.projects[one] for one in sorted(origins(asked))), key=lateness)
 
 
 def target_of(outcome: Outcome) -> ProjectChange | None:
@@ -83,12 +82,6 @@ def target_of(outcome: Outcome) -> ProjectChange | None:
     return next((one for one in impact.projects.values() if one.before is None), None)
 
 
-def _later(change: ProjectChange) -> int:
-    if change.after is not None and change.after.finish is None:
-        return NEVER if change.loses_finish else 0
-    return change.later or 0
-
-
 def worked_out(option: Option, preview: "Preview", asked: Asked, program_id: int) -> Outcome:
     """An option with what it would do, and the figures that are compared, in the order of ``COMPARED``."""
     found, impact = Outcome(option, preview), preview.impact
@@ -98,8 +91,8 @@ def worked_out(option: Option, preview: "Preview", asked: Asked, program_id: int
     late = sum(-1 if one.saved else 1 for one in impact.benefits)
     against = warnings(impact)
     figures = (
-        _later(origin) if origin is not None else None,
-        _later(target) if target is not None else None,
+        lateness(origin) if origin is not None else None,
+        lateness(target) if target is not None else None,
         impact.cost(program_id),
         impact.overload,
         late + _lost_benefits(impact),
@@ -120,9 +113,9 @@ def ranked(outcomes: Sequence[Outcome], sort: str) -> tuple[Outcome, ...]:
     if sort == "fit":
         return tuple(found)
 
-    def place(index: int) -> tuple[bool, bool, float]:
+    def place(index: int) -> tuple[bool, bool, Comparable]:
         value = found[index].figures[COMPARED.index(sort)]
-        return value is None, not allowed[index], value or 0.0
+        return value is None, not allowed[index], 0 if value is None else value
 
     return tuple(found[index] for index in sorted(range(len(found)), key=place))
 
@@ -173,14 +166,14 @@ def outcome_columns(view: View, asked: Asked, outcomes: Sequence[Outcome], sort:
         Column(head("cost", "Cost"), told("cost", cost), 8, align="right"),
         Column(head("overload", "Over"), told("overload", lambda _, one, __: _hours(one)), 5, align="right"),
         Column(head("benefits", "Ben"), told("benefits", lambda _, one, __: _benefits(one)), 4, align="right"),
-        Column(head("warnings", "Warn"), lambda row, cells: _warned(row, cells), 5, most=70),
+        Column(head("warnings", "Warn"), _warned, 5, most=70),
         Column("Takes", lambda row, _: Text(row.option.names, DIM), 30, most=60, wish=40, priority=1),
     ]
     return [whole(one, outcomes) if one.align == "right" else one for one in columns]
 
 
 def _flag(row: Outcome) -> Text:
-    """The key that takes it, and whether something is lost or left without staff."""
+    """The key that takes it, and whether something is lost, or left without staff or a finish."""
     loses = row.impact is not None and row.impact.never_best
     return Text(row.option.key, STRONG).append("!" if loses else " ", BAD)
 
@@ -207,19 +200,19 @@ def _warned(row: Outcome, cells: int) -> Text:
     if row.impact is None:
         return Text("·", DIM)
     style = BAD if row.impact.never_best else "" if row.against else DIM
-    if cells > 20:
-        return Text("; ".join(row.against) or "none", style)
     mark = row.mark("warnings")
-    return Text(str(len(row.against)), style).append(mark.value, MARK_STYLES[mark])
+    text = Text(str(len(row.against)), style, end="").append(mark.value, MARK_STYLES[mark])
+    return text.append(f" {'; '.join(row.against)}", style) if cells > 20 and row.against else text
 
 
 def finish_forms(change: ProjectChange, today: date) -> tuple[str, ...]:
     """A finish with what the option does to it, the fullest form first: ``12 Mar 28 +6d``, ``Mar 28 +6d``, …"""
     if change.after is None:
         return ("gone",)
-    day = "none" if change.after.finish is None else show_day(change.after.finish, today)
+    none = NO_WORK if change.after.idle else "none"
+    day = none if change.after.finish is None else show_day(change.after.finish, today)
     does = "new" if change.before is None else show_slip(change.later) if change.later else ""
-    month = day if change.after.finish is None else day.partition(" ")[2]
+    month = none if change.after.finish is None else day.partition(" ")[2]
     return tuple(dict.fromkeys((f"{day} {does}".rstrip(), f"{month} {does}".rstrip(), does or day)))
 
 
