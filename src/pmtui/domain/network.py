@@ -1,5 +1,6 @@
 """The network of links: which leaves a deliverable stands for, and where links run in a loop."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pmtui.domain.entities import Dependency, WorkItem
@@ -11,14 +12,15 @@ class Tree:
 
     def __init__(self, items: Mapping[int, WorkItem]) -> None:
         self.parent: dict[int, int] = {}
-        self.children: dict[int, list[int]] = {}
         parents = {item.parent_id for item in items.values()}
+        children: defaultdict[int, list[int]] = defaultdict(list)
         for id, item in items.items():
             parent = item.parent_id
             # Only what is a parent itself can be above its own parent.
             if parent is not None and parent in items and not (id in parents and self._under(parent, id)):
                 self.parent[id] = parent
-                self.children.setdefault(parent, []).append(id)
+                children[parent].append(id)
+        self.children = dict(children)
         self._leaves: dict[int, tuple[int, ...]] = {}
 
     def _under(self, id: int | None, ancestor: int) -> bool:

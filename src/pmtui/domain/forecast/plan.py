@@ -23,7 +23,7 @@ NO_BOUND: tuple[HoldKind, date | None] = (HoldKind.TODAY, None)
 
 POINT, EFFORT, FIXED, FIRST = range(4)  # no time of its own; by effort; by days; the first start of many
 WORKED = (EFFORT, FIXED)
-FS, SS, FF, SF = range(4)
+FS, SS, FF, SF = range(4)  # the first two into the start of what comes after, the others into its finish
 
 
 # A link, the same for both of its ends: the node before, the node after, its kind, its lag in parts, and the id of

@@ -280,7 +280,8 @@ class Preparation:
     def _link_many(self, link: Dependency, kind: int) -> None:
         """A link from or onto a deliverable, or from what is finished."""
         nodes, lag = self.nodes, link.lag * PARTS
-        targets = [nodes[leaf] for leaf in self.tree.leaves(link.successor_id) if leaf in nodes]
+        target = nodes.get(link.successor_id)
+        targets = [target] if target is not None else self._nodes_in(link.successor_id)
         if kind in (FS, SS):
             targets = [node for node in targets if self.plan.began[node] is None]
         if not targets:
@@ -294,12 +295,16 @@ class Preparation:
                 self.plan.link(source, target, kind, lag, link.id)
             self._link_past(link, kind, target)
 
+    def _nodes_in(self, id: int) -> list[int]:
+        """The nodes of the open work in an item."""
+        return [self.nodes[leaf] for leaf in self.tree.leaves(id) if leaf in self.nodes]
+
     def _gate(self, deliverable: int, first: bool) -> int | None:
         """The node for the first start, or the end, of the open work in a deliverable; opened after all links."""
         key = (deliverable, first)
         if key in self._gates:
             return self._gates[key]
-        leaves = [self.nodes[leaf] for leaf in self.tree.leaves(deliverable) if leaf in self.nodes]
+        leaves = self._nodes_in(deliverable)
         gate = None
         if leaves and not (first and self._began(deliverable)):
             gate, kind = len(self.plan.succs), SS if first else FS

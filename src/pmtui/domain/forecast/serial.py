@@ -14,8 +14,6 @@ from pmtui.domain.forecast.plan import (
     NEVER,
     PARTS,
     POINT,
-    SF,
-    SS,
     WORKED,
     Plan,
 )
@@ -60,7 +58,7 @@ class Serial:
         succs = plan.succs
         allowed, mark = self._from, self._mark
         starts, finishes, ends = self.schedule.start, self.schedule.finish, self.schedule.end
-        place, kinds, items, limit = self._place, plan.kind, plan.items, plan.limit
+        place, kinds, began, items, limit = self._place, plan.kind, plan.began, plan.items, plan.limit
         note, holders, links = self.done.order.append, self.done.holders, self.done.links
         while ready:
             node = heappop(ready) % count
@@ -75,18 +73,20 @@ class Serial:
             edges = succs[node]
             if not edges:
                 continue
+            begun = began[node]
+            start = starts[node] if begun is None else begun
             item, finish, end = items[node], finishes[node], ends[node]
             for _, target, kind, lag, link in edges:
-                if kind == FS:
-                    moment = finish + lag
+                if kind < FF:  # into its start
+                    moment = finish + lag if kind == FS else start + lag
                     if moment > allowed[target]:
                         allowed[target] = moment
                         holders[target], links[target] = item, link
-                    if kinds[target] == POINT and end + lag > mark[target]:
-                        mark[target] = end + lag
+                    if kinds[target] == POINT:
+                        last = end + lag if kind == FS else moment // PARTS * PARTS + 1
+                        if last > mark[target]:
+                            mark[target] = last
                 else:
-                    begun = plan.began[node]
-                    start = starts[node] if begun is None else begun
                     self._tell(target, kind, lag, start, finish, end, (item, link))
                 left = waits[target] = waits[target] - 1
                 if not left:
@@ -94,15 +94,15 @@ class Serial:
         return self.done
 
     def _tell(self, target: int, kind: int, lag: int, start: int, finish: int, end: int, link: Bond) -> None:
-        """What a node that is placed allows a successor, by another link than finish-start."""
+        """What a node that is placed allows a successor, by a link into its finish."""
         moment = (finish if kind == FF else start) + lag
         if kind == FF:
             last = end + lag
-        elif kind == SF and self.plan.kind[target] in WORKED:
+        elif self.plan.kind[target] in WORKED:
             last = moment + 1
         else:
             last = moment // PARTS * PARTS + 1
-        self._bind(target, moment, last, link, into_finish=kind != SS)
+        self._bind(target, moment, last, link, into_finish=True)
 
     def _bind(self, node: int, moment: int, end: int, link: Bond, *, into_finish: bool) -> None:
         """A node may not start before a moment; into the finish of work instead: not end before the end."""
