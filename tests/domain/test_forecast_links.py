@@ -176,6 +176,22 @@ def test_float_and_critical_path() -> None:
     assert [found.items[one].critical for one in (long, short, last)] == [True, False, True]
 
 
+def test_float_through_links_from_a_start_or_into_a_finish() -> None:
+    """The project ends after 10 days. The tested part ends a day after the 2 built, on day 3, and can slip 7 days,
+    so what is built can too; the guide is written from day 3 to 5 and can slip 5, so what starts 2 days before can.
+    """
+    plan = Sketch()
+    plan.item(10 * DAY, by=plan.person("Ana"))
+    built = plan.item(2 * DAY, by=plan.person("Ben"))
+    tested = plan.item(3 * DAY, by=plan.person("Eva"))
+    shown = plan.item(2 * DAY, by=plan.person("Dan"))
+    guide = plan.item(3 * DAY, by=plan.person("Fay"))
+    plan.link(built, tested, "FF", 1)
+    plan.link(shown, guide, "SS", 2)
+    found = plan.run()
+    assert [found.items[one].float_days for one in (built, tested, shown, guide)] == [7, 7, 5, 5]
+
+
 def test_float_is_against_each_projects_own_finish() -> None:
     """LND's only item ends on Monday, its project's finish, so it is critical though SHT goes on until Friday."""
     plan = Sketch()
