@@ -16,6 +16,7 @@ from pmtui.domain.choices import (
     StatementKind,
     WorkState,
 )
+from pmtui.domain.drift import drift
 from pmtui.domain.entities import (
     Acceptance,
     Assignment,
@@ -146,6 +147,19 @@ def test_move_takes_all_that_hangs_on_the_work(world: Any, asked: int) -> None:
     assert [one.project_id for one in world.ws.all(BenefitSource).values()] == [2]
     assert decision(world).chosen == "Move to LND Project LND"
     assert decision(world).title == "Scope of SHT-1 Engine"
+
+
+def test_moved_work_is_added_to_the_other_charter_on_the_day_of_the_move(world: Any, asked: int) -> None:
+    created = world.item("SHT-2").added_on
+    world.edit(world.ws.where(Charter, "project_id", 2)[0], approved_on=world.today)
+    world.today += timedelta(days=1)
+    world.run(scope.move, request_id=asked, project_id=2, reason="x")
+    effort = sum(world.item(one).effort for one in ("SHT-2", "SHT-3"))
+    assert drift(world.ws, 2).added == effort > 0
+    world.run(scope.reopen, decision_id=decision(world).id)
+    assert (drift(world.ws, 2).added, world.item("SHT-2").added_on) == (0, created)
+    world.run(scope.new_project, request_id=asked, code="ENG", name="Engines", reason="x")
+    assert world.item("SHT-2").added_on == world.today
 
 
 def test_work_moves_back_under_a_third_number(world: Any, asked: int) -> None:

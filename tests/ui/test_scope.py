@@ -406,6 +406,15 @@ async def test_keys_typed_into_the_filter_decide_nothing(asked: Database, opened
         assert "Seal test" in s.text
 
 
+async def test_the_last_decision_stands_first_also_of_one_day(asked: Database, opened: Open) -> None:
+    for id in (2, 1):
+        asked.run(partial(scope.drop, request_id=id, reason="Nobody asked"), TODAY)
+    async with opened(asked) as s:
+        text = await s.press("3", "right_square_bracket")
+        assert "Seal test" in s.line("›")
+        assert text.index("Seal test") < text.index("Ladder light")
+
+
 async def test_a_decided_request_is_deleted_and_its_decision_stays(asked: Database, opened: Open) -> None:
     asked.run(partial(scope.drop, request_id=2, reason="Nobody asked"), TODAY)
     async with opened(asked) as s:

@@ -35,7 +35,7 @@ class WorkItem(Entity):
     statement_id: int | None = f.ref(
         "Serves statement", "ScopeStatement", required=False, on_delete=OnDelete.CLEARS
     )
-    added_on: date | None = f.day("Added on", typed=False)
+    added_on: date | None = f.day("Added on", typed=False)  # to this project
     was_staffed: bool = f.flag("Lost its last assignment", typed=False)  # then it has no finish until it is staffed
     notes: str = f.long("Notes")
 

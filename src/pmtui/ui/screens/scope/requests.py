@@ -78,8 +78,9 @@ def _in_queue(row: RequestRow) -> tuple[bool, date, int, int]:
     return not row.waiting, date.min if row.waiting else until, -row.age, row.request.id
 
 
-def _decided_last(row: RequestRow) -> tuple[int, int]:
-    return newest_first(row.decision.decided_on if row.decision is not None else None, row.request.id)
+def _decided_last(row: RequestRow) -> tuple[int, int, int]:
+    made = row.decision or Decision()
+    return *newest_first(made.decided_on, made.id), -row.request.id
 
 
 def state_words(row: RequestRow, today: date) -> str:
