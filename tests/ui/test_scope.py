@@ -271,7 +271,9 @@ async def test_text_is_edited_and_a_request_withdrawn(asked: Database, opened: O
 
 async def test_marked_requests_are_withdrawn_together(asked: Database, opened: Open) -> None:
     async with opened(asked) as s:
-        await s.press("3", "space", "space", "x", "y")
+        text = " ".join((await s.press("3", "space", "space", "x")).replace("│", " ").split())
+        assert "Deletes 2 scope requests (Seal test, Ladder light); SHT-1 is in scope again." in text
+        await s.press("y")
         assert not asked.load().all(ScopeRequest)
         await s.press("u")
         assert len(asked.load().all(ScopeRequest)) == 2
@@ -288,7 +290,7 @@ async def test_marked_requests_are_decided_together_with_the_impact_of_all(asked
         await s.press("c")
         assert s.status.startswith("The marked requests come from several charters")
         text = await s.press("d")
-        assert "Drop 2 requests (SHT-1, idea)" in text
+        assert "Drop 2 requests (SHT-1, “Ladder light”)" in text
         await s.write("Neither serves")
         await s.press("ctrl+s")
         found = list(asked.load().all(Decision).values())
@@ -307,7 +309,7 @@ async def test_the_cursor_stays_on_a_request_that_is_not_among_those_decided(ask
         here = s.app.screen.query_one("#queue").selected
         assert "Decision on 2" in s.text
         text = await s.press("a")
-        assert "Keep 2 requests (SHT-1, idea) in LAN, SHT" in text
+        assert "Keep 2 requests (SHT-1, “Ladder light”) in LAN, SHT" in text
         assert "added to each of the 2 charters" in text
         assert "; Ladder light" in text
         await s.press("tab")
@@ -404,6 +406,32 @@ async def test_keys_typed_into_the_filter_decide_nothing(asked: Database, opened
         assert "In project detail" not in s.text
         await s.press("escape")
         assert "Seal test" in s.text
+
+
+async def test_many_ideas_are_named_by_short_titles(asked: Database, opened: Open) -> None:
+    for number in range(8):
+        title = f"{number} lamps {HOSTILE}"
+        asked.run(partial(scope.raise_idea, project_id=1, title=title, why="It is dark.", effort=960), TODAY)
+    async with opened(asked) as s:
+        await s.press("3", *["space"] * 10)
+        assert "“Ladder" in s.text
+        assert "Drop 10 requests (SHT-1, “Ladder light” and 8 more)" in await s.press("d")
+
+
+async def test_a_move_is_found_by_its_target(asked: Database, opened: Open, add: Add) -> None:
+    add(asked, Project, program_id=1, code="ROV", name="Rover", status=ProjectStatus.ACTIVE)
+    asked.run(partial(scope.move, request_id=1, project_id=2, reason="It has legs"), TODAY)
+    asked.run(partial(scope.move, request_id=2, project_id=1, reason="It has lights"), TODAY)
+    asked.run(partial(scope.put_in_question, item_ids=[1], why="Again"), TODAY)
+    asked.run(partial(scope.move, request_id=3, project_id=3, reason="It has wheels"), TODAY)
+    there = {"SHT": [1, 2], "LAN": [1, 2, 3], "ROV": [3]}
+    async with opened(asked, size=(100, 40)) as s:
+        await s.press("3", "right_square_bracket")
+        for code, found in there.items():
+            await s.press("f")
+            await s.write(code)
+            await s.press("enter")
+            assert sorted(one.decision.id for one in s.app.screen.query_one("#decided").rows) == found, code
 
 
 async def test_the_last_decision_stands_first_also_of_one_day(asked: Database, opened: Open) -> None:

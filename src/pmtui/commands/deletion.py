@@ -37,6 +37,7 @@ class Consequences:
     goes: tuple[Entity, ...]  # with the rows themselves, in the order to delete them in
     clears: tuple[tuple[Entity, tuple[str, ...]], ...]  # rows that stay, with the fields that are emptied
     reopened: tuple[StaffingRequest, ...]  # that lose a share which was given for them
+    released: tuple[WorkItem, ...]  # that were in question only through a request that goes
     held: str  # one sentence why it cannot be done, or ""
     sentence: str  # what a confirmation asks about
 
@@ -66,8 +67,9 @@ def consequences(workspace: Workspace, rows: Iterable[Entity]) -> Consequences:
     )
     ordered = _in_order(workspace, tuple(goes.values()))
     reopened = _reopened(workspace, goes)
-    sentence = _sentence(workspace, asked, ordered, (*(row for row, _ in emptied), *reopened))
-    return Consequences(asked, ordered, emptied, reopened, _held(workspace, held), sentence)
+    released = _released(workspace, goes)
+    sentence = _sentence(workspace, asked, ordered, (*(row for row, _ in emptied), *reopened), released)
+    return Consequences(asked, ordered, emptied, reopened, released, _held(workspace, held), sentence)
 
 
 def carry_out(tx: Transaction, what: Consequences) -> None:
@@ -76,14 +78,12 @@ def carry_out(tx: Transaction, what: Consequences) -> None:
     for row, fields in what.clears:
         tx.edit(row, **dict.fromkeys(fields, None))
     for row in what.goes:
-        if isinstance(row, ScopeRequest) and row.state is not RequestState.DECIDED and row.work_item_id is not None:
-            tx.delete(row)
-            if (WorkItem, row.work_item_id) not in going:
-                release(tx, tx.get(WorkItem, row.work_item_id))
-        elif isinstance(row, Assignment) and (WorkItem, row.work_item_id) not in going:
+        if isinstance(row, Assignment) and (WorkItem, row.work_item_id) not in going:
             delete_assignment(tx, row)
         else:
             tx.delete(row)
+    for item in what.released:
+        release(tx, tx.get(WorkItem, item.id))
     for request in what.reopened:
         settle(tx, request.id)
 
@@ -92,6 +92,14 @@ def _reopened(workspace: Workspace, goes: Mapping[tuple[type[Entity], int], Enti
     ids = {one.request_id for one in goes.values() if isinstance(one, Allocation)}
     found = (workspace.get(StaffingRequest, id) for id in sorted(one for one in ids if one is not None))
     return tuple(one for one in found if one is not None and (StaffingRequest, one.id) not in goes)
+
+
+def _released(workspace: Workspace, goes: Mapping[tuple[type[Entity], int], Entity]) -> tuple[WorkItem, ...]:
+    open_ones = [
+        one for one in goes.values() if isinstance(one, ScopeRequest) and one.state is not RequestState.DECIDED
+    ]
+    found = (workspace.get(WorkItem, one.work_item_id) for one in open_ones)
+    return tuple(one for one in found if one is not None and (WorkItem, one.id) not in goes)
 
 
 def _referring(workspace: Workspace, row: Entity) -> Iterable[tuple[Entity, str, OnDelete]]:
@@ -135,6 +143,7 @@ def _sentence(
     asked: Sequence[Entity],
     goes: Sequence[Entity],
     changed: Sequence[Entity],
+    released: Sequence[WorkItem],
 ) -> str:
     own = {(type(one), one.id) for one in asked}
     count = Counter(type(one) for one in goes if (type(one), one.id) not in own)
@@ -148,7 +157,10 @@ def _sentence(
     if parts:
         told += f" with {_joined(parts)}"
     stays = Counter(type(row) for row in changed)
-    return "; ".join([told, *(_stays(entity, number) for entity, number in stays.items())]) + "."
+    back = listed([workspace.name_of(one) for one in released])
+    back += f" {'is' if len(released) == 1 else 'are'} in scope again"
+    what = (told, *(_stays(entity, number) for entity, number in stays.items()), *[back] * bool(released))
+    return "; ".join(what) + "."
 
 
 def _what(workspace: Workspace, asked: Sequence[Entity]) -> str:

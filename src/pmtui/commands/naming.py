@@ -21,10 +21,10 @@ class Rows(Protocol):
         """The row of that id."""
 
 
-def brief(text: str) -> str:
-    """The beginning of a text, as long as a label can carry."""
+def brief(text: str, most: int = _BRIEF) -> str:
+    """The beginning of a text, as long as a label can carry, or of at most so many characters."""
     line = " ".join(text.split())
-    return line if len(line) <= _BRIEF else line[: _BRIEF - 1].rstrip() + "…"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def item_name(rows: Rows, item: e.WorkItem) -> str:

@@ -29,8 +29,8 @@ def relocate(tx: Transaction, item: WorkItem, target: Project) -> WorkItem:
     """Move an item with all inside it to the end of another project's outline, and return it as it is there.
 
     Assignments, notes and links stay on it. Its money and the benefits that wait for it follow it; each item gets
-    a new number there and is still found by its old one; statements of the old charter no longer apply. To the other
-    charter it is work added today.
+    a new number there and is still found by its old one; statements of the old charter no longer apply, and to
+    the other charter it is added today.
     """
     asked = {one.id for one in asked_about(tx, item)}
     moving = outline.subtree(tx, item)

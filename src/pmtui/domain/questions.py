@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from pmtui.domain.choices import RequestState, Scope, WorkState
-from pmtui.domain.entities import ScopeRequest, WorkItem
+from pmtui.domain.choices import Disposition, RequestState, Scope, WorkState
+from pmtui.domain.entities import Decision, FormerNumber, ScopeRequest, WorkItem
 from pmtui.domain.outline import subtree
 from pmtui.domain.workspace import Workspace
 
@@ -61,6 +62,26 @@ def in_question(workspace: Workspace, project_id: int, today: date) -> InQuestio
         tuple(one for one in loose.values() if one.parent_id not in loose),
         tuple(one for one in items if one.id in leaves and (one.id in asked or one.id in loose)),
     )
+
+
+def projects_of(workspace: Workspace, decision: Decision) -> frozenset[int | None]:
+    """The project that a decision was made in, and those into which it moved work or an idea."""
+    origin = decision.project_id
+    found = {origin}
+    if decision.disposition in (Disposition.MOVE, Disposition.NEW_PROJECT):
+        for request in workspace.where(ScopeRequest, "decision_id", decision.id):
+            places = _places(workspace, request)
+            came = [origin, *places] if origin not in places else places  # an idea had no place there
+            found |= {after for place, after in pairwise(came) if place == origin}
+    return frozenset(found)
+
+
+def _places(workspace: Workspace, request: ScopeRequest) -> list[int | None]:
+    """The projects that the work of a request was in, one after the other, and is in now."""
+    item = workspace.get(WorkItem, request.work_item_id)
+    if item is None:
+        return []
+    return [*(one.project_id for one in workspace.where(FormerNumber, "work_item_id", item.id)), item.project_id]
 
 
 def _under(workspace: Workspace, requests: list[ScopeRequest] | tuple[ScopeRequest, ...]) -> set[int]:

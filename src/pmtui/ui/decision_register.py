@@ -8,6 +8,8 @@ from pmtui.domain.entities import Decision, Project
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Description, Kind
+from pmtui.domain.questions import projects_of
+from pmtui.domain.workspace import Workspace
 from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.dialogs import Choose
 from pmtui.ui.screen import PmScreen
@@ -19,24 +21,30 @@ FILE = FieldSpec("file", Description(Kind.TEXT, "File", required=True, most=500,
 
 
 class DecisionFilter:
-    """Which decisions a list shows: those of one project, of one kind, with one disposition, or all."""
+    """Which decisions a list shows: those from or into one project, of one kind, with one disposition, or all."""
 
     def __init__(self) -> None:
         self._project_id: int | None = None
         self._kind: DecisionKind | None = None
         self._disposition: Disposition | None = None
 
-    def admits(self, decision: Decision | None) -> bool:
+    def admits(self, workspace: Workspace, decision: Decision | None) -> bool:
         """Whether the list shows it; what has no decision only where it shows all."""
-        wanted = self._project_id, self._kind, self._disposition
         if decision is None:
-            return wanted == (None, None, None)
-        given = decision.project_id, decision.kind, decision.disposition
-        return all(want in (None, have) for want, have in zip(wanted, given, strict=True))
+            return self._shows_all
+        return (
+            self._kind in (None, decision.kind)
+            and self._disposition in (None, decision.disposition)
+            and (self._project_id is None or self._project_id in projects_of(workspace, decision))
+        )
+
+    @property
+    def _shows_all(self) -> bool:
+        return self._project_id is None and self._kind is None and self._disposition is None
 
     def empty(self, otherwise: str) -> str:
         """What an empty list says: that this is the filter's doing, or, where it shows all, what it says then."""
-        return otherwise if self.admits(None) else "no decision is like that: f chooses others"
+        return otherwise if self._shows_all else "no decision is like that: f chooses others"
 
     def clear(self) -> None:
         """Show all again."""
@@ -52,7 +60,7 @@ class DecisionFilter:
                 screen.say(f"Decisions {self._words(screen.view)}: f chooses others.")
 
         found = tuple(decisions)
-        projects = {one.project_id for one in found}
+        projects = {id for one in found for id in projects_of(screen.view.workspace, one)}
         options = [
             Option(ALL, "all", "every project and kind"),
             *(

@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 
 from pmtui.commands.naming import called, shown
 from pmtui.domain.days import newest_first
-from pmtui.domain.entities import Decision, Entity, described
+from pmtui.domain.entities import Decision, Entity, ScopeRequest, described
 from pmtui.domain.fields import Kind
 from pmtui.domain.impact.record import as_they_stood, predictions
 from pmtui.ui.decision_register import DecisionFilter, export_decisions
 from pmtui.ui.dialogs import ShowText
 from pmtui.ui.editing import key_of
+from pmtui.ui.taking_back import reopen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.columns import Column
 from pmtui.ui.widgets.register import Register
@@ -24,6 +25,7 @@ class DecisionRegister(Register):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_row", "read"),
+        Binding("R", "reopen", "reopen"),
         Binding("f", "only", "project, kind"),
         Binding("M", "export", "export"),
     ]
@@ -55,7 +57,7 @@ class DecisionRegister(Register):
         return super().select(key)
 
     def _shown_of(self, view: View) -> Sequence[Entity]:
-        found = [one for one in self._of_program(view) if self._filter.admits(one)]
+        found = [one for one in self._of_program(view) if self._filter.admits(view.workspace, one)]
         return sorted(found, key=lambda one: newest_first(one.decided_on, one.id))
 
     def _of_program(self, view: View) -> tuple[Decision, ...]:
@@ -65,8 +67,10 @@ class DecisionRegister(Register):
         return "; ".join(predictions(self.view.workspace, self.view.forecast, cast(Decision, row).options)) or "–"
 
     def why_not(self, action: str) -> str | None:
-        """There must be a row to read, or to export."""
-        return super().why_not("edit_row" if action in ("read_row", "export") else action)
+        """There must be a row to read, or to export; what is reopened ended a scope request, or put it off."""
+        if action == "reopen" and self.selected is not None and self._request is None:
+            return "No scope request was decided by this, so there is nothing to reopen: x deletes the record."
+        return super().why_not("edit_row" if action in ("read_row", "export", "reopen") else action)
 
     def action_read_row(self) -> None:
         """Show all that was recorded."""
@@ -89,6 +93,19 @@ class DecisionRegister(Register):
         stood = as_they_stood(options)
         texts += ["", *stood] if stood else []
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
+
+    @property
+    def _request(self) -> ScopeRequest | None:
+        """The first of the scope requests that the selected decision is on."""
+        row = self.selected
+        on = self.view.workspace.where(ScopeRequest, "decision_id", row.id) if row is not None else ()
+        return next(iter(on), None)
+
+    def action_reopen(self) -> None:
+        """Take the decision back, where nothing depends on it."""
+        row, request = self.selected, self._request
+        if row is not None and request is not None:
+            reopen(self._screen, request, cast(Decision, row))
 
     def action_only(self) -> None:
         """Show the decisions of one project, or of one kind, or all again."""

@@ -12,8 +12,8 @@ from pmtui.ui.editing import edit_row
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
 from pmtui.ui.screens.scope.dossier import record_block, request_block
-from pmtui.ui.screens.scope.reopening import reopen
 from pmtui.ui.screens.scope.requests import RequestRow, decided_columns, decided_rows, key_of_request
+from pmtui.ui.taking_back import reopen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, Para, SideBySide
 from pmtui.ui.widgets.table import Key, LineTable
@@ -52,7 +52,7 @@ class DecidedPane(Vertical):
     def show_view(self, view: View) -> None:
         """Show the decided requests of this view."""
         self._view = view
-        rows = [one for one in decided_rows(view) if self._filter.admits(one.decision)]
+        rows = [one for one in decided_rows(view) if self._filter.admits(view.workspace, one.decision)]
         self.table.empty = self._filter.empty("nothing is decided yet: what was in question comes here")
         self.table.set_columns(decided_columns(view, rows))
         self.table.show(rows)
@@ -126,8 +126,8 @@ class DecidedPane(Vertical):
     def action_reopen(self) -> None:
         """Take the decision back, where nothing depends on it."""
         row = self.table.selected
-        if row is not None:
-            reopen(self._screen, row)
+        if row is not None and row.decision is not None:
+            reopen(self._screen, row.request, row.decision)
 
     def action_open(self) -> None:
         """Open the work where it is now."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pmtui.commands.naming import listed
 from pmtui.domain.choices import Disposition
 from pmtui.domain.entities import Decision, Project, ScopeRequest, ScopeStatement, WorkItem, described
 from pmtui.domain.entry import EntryContext
@@ -135,7 +136,7 @@ def question_of(view: View, asked: Asked, option: Option, *, asks: bool) -> Ques
 def name_of(asked: Asked) -> str:
     """What is decided on."""
     if len(asked) > 1:
-        return f"{len(asked)} requests ({', '.join(one.name for one in asked)})"
+        return f"{len(asked)} requests ({listed([one.known_by for one in asked], 3)})"
     (row,) = asked
     return f"{row.name} {row.request.title}" if row.item is not None else f"the idea {row.request.title}"
 

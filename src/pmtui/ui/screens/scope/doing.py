@@ -1,8 +1,7 @@
-"""What is done to a request besides deciding on it: raise, edit, withdraw, read, open."""
+"""What is done to a request besides deciding on it: edit, withdraw, read, open."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from pmtui.commands import rows as commands
 from pmtui.commands import scope
@@ -12,41 +11,14 @@ from pmtui.domain.entities import ScopeRequest
 from pmtui.domain.impact.words import causes
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.why import why_item
-from pmtui.store.entries import Done
-from pmtui.ui.ask import Values
 from pmtui.ui.dialogs import Confirm, ShowText
-from pmtui.ui.editing import delete_rows, key_of
+from pmtui.ui.editing import delete_rows
 from pmtui.ui.finding import place_of
 from pmtui.ui.form import EntityForm
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope.outcomes import Outcome
 from pmtui.ui.screens.scope.requests import RequestRow
 from pmtui.ui.widgets.side_by_side import Block, block_lines
-
-if TYPE_CHECKING:
-    from pmtui.store.database import Command
-
-
-def raise_idea(screen: PmScreen, project_id: int | None) -> None:
-    """Ask for work that is no work item yet; ``project_id`` is where it comes from unless another is chosen."""
-
-    def saved(done: Done | None) -> None:
-        if done is not None:
-            screen.select(key_of(*done.added[0]))
-
-    def command(typed: Values) -> "Command":
-        arguments: dict[str, Any] = typed
-        return partial(scope.raise_idea, **arguments)
-
-    form = EntityForm(
-        ScopeRequest,
-        screen.view,
-        command,
-        values={"project_id": project_id} if project_id is not None else {},
-        without=("raised_on",),
-        title="New idea: work that is no work item yet",
-    )
-    screen.app.push_screen(form, saved)
 
 
 def edit_request(screen: PmScreen, request: ScopeRequest) -> None:

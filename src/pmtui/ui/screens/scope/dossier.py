@@ -56,7 +56,7 @@ def request_block(view: View, row: RequestRow, asked: Asked) -> Block:
 
 
 def _marked(row: RequestRow, asked: Asked) -> Iterator[Para]:
-    others = [one.name for one in asked if one.request.id != row.request.id]
+    others = [one.known_by for one in asked if one.request.id != row.request.id]
     if others and len(others) < len(asked):
         yield Para(f"decided on together with {listed(others)}", "Marked  ", WARN)
     elif others:

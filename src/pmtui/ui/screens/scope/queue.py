@@ -11,6 +11,7 @@ from pmtui.domain.choices import StatementKind
 from pmtui.domain.fit import Match
 from pmtui.store.entries import Done
 from pmtui.ui.previewed import AskPreviewed
+from pmtui.ui.raising import raise_idea
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.scope import doing
 from pmtui.ui.screens.scope.deciding import Decide
@@ -27,6 +28,7 @@ from pmtui.ui.screens.scope.outcomes import (
     ranked,
 )
 from pmtui.ui.screens.scope.requests import RequestRow, key_of_request, queue_columns, request_rows
+from pmtui.ui.taking_back import reopen
 from pmtui.ui.view import View
 from pmtui.ui.widgets.side_by_side import Block, SideBySide
 from pmtui.ui.widgets.table import Key, LineTable
@@ -38,8 +40,8 @@ QUEUE_FEWEST = 5  # requests in sight before the queue scrolls
 SHOWN_EVERY = 0.2  # seconds: many options that come fast are shown together, so that keys do not wait
 THREE_FROM = 150  # cells from which the request stays beside what an option does and a charter
 DECIDING = frozenset(("decide", "cite", "amend", "move", "new_project", "drop", "postpone"))
-ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read", "sort"}
-ON_ONE = frozenset(("edit", "open"))
+ON_REQUEST = DECIDING | {"edit", "withdraw", "why", "open", "read", "sort", "reopen"}
+ON_ONE = frozenset(("edit", "open", "reopen"))
 
 
 class QueuePane(Vertical):
@@ -63,6 +65,7 @@ class QueuePane(Vertical):
         Binding("o", "open", "open"),
         Binding("e", "edit", "edit"),
         Binding("x", "withdraw", "withdraw"),
+        Binding("R", "reopen", "reopen"),
     ]
 
     def __init__(self) -> None:
@@ -233,6 +236,8 @@ class QueuePane(Vertical):
             return f"The charter of {row.project.code} has no in-scope statement: a adds one with the decision."
         if action == "move" and not targets(view, self.asked):
             return "This program has no other open project to move it to: N makes a new one of it."
+        if action == "reopen" and row.decision is None:
+            return "This request is not postponed, so there is no decision to reopen."
         if action == "why" and row.item is None and not self.options.has_focus:
             return "This is an idea, so nothing holds it yet: it has dates once it is work."
         return None
@@ -308,7 +313,7 @@ class QueuePane(Vertical):
 
     def action_raise_idea(self) -> None:
         """Raise work that is no work item yet."""
-        doing.raise_idea(self.pm_screen, self.row.project.id if self.row is not None else None)
+        raise_idea(self.pm_screen, self.row.project.id if self.row is not None else None)
 
     def action_edit(self) -> None:
         """Edit the text of the request."""
@@ -318,6 +323,11 @@ class QueuePane(Vertical):
     def action_withdraw(self) -> None:
         """Take the marked requests back."""
         doing.withdraw(self.pm_screen, self.table.marked)
+
+    def action_reopen(self) -> None:
+        """Take back that the decision was put off."""
+        if self.row is not None and self.row.decision is not None:
+            reopen(self.pm_screen, self.row.request, self.row.decision)
 
     def action_read(self) -> None:
         """Everything about the request, in full."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
+from pmtui.commands.naming import brief
 from pmtui.domain.choices import RequestState
 from pmtui.domain.days import newest_first, show_day
 from pmtui.domain.entities import Decision, Project, ScopeRequest, WorkItem
@@ -19,6 +20,7 @@ from pmtui.ui.widgets.columns import Column, whole
 from pmtui.ui.widgets.table import Key
 
 IDEA = "idea"
+KNOWN_BY = 20  # characters of an idea's title that it is known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class RequestRow:
     age: int  # calendar days since it was raised
     waiting: bool  # for a decision, today
     decision: Decision | None
+
+    @property
+    def known_by(self) -> str:
+        """What it is named by among others: its item's name, or the short title of an idea."""
+        return self.name if self.item is not None else f"“{brief(self.request.title, KNOWN_BY)}”"
 
 
 def key_of_request(row: RequestRow) -> Key:
