@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import pmtui.ui.garbage
 from pmtui.ui.garbage import ALL_DUE, AT_LATEST, DUE, LONG_REST, REST, Garbage
 
 
@@ -67,6 +68,34 @@ async def test_what_was_there_at_the_start_goes_with_a_thorough_collection() -> 
     garbage._look()
     assert old() is None
     assert gc.get_freeze_count()
+
+
+@pytest.mark.usefixtures("put_off")
+def test_what_a_screen_held_goes_once_it_is_left() -> None:
+    garbage = Garbage()
+    garbage.begin()
+    node = Node()
+    old = weakref.ref(node)
+    gc.collect()  # it is no longer young
+    del node
+    garbage.left()
+    assert old() is None
+
+
+@pytest.mark.usefixtures("put_off")
+def test_only_what_stays_is_kept_out_of_the_next_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pmtui.ui.garbage, "LONG", -1.0)  # each look takes long
+    garbage = Garbage()
+    garbage.begin()
+    before = gc.get_freeze_count()
+    stay = [Node() for _ in range(1000)]
+    gone = [Node() for _ in range(5000)]
+    del gone
+    garbage.left()
+    assert gc.get_freeze_count() < before + len(stay)  # it took long for what is gone now
+    stay += [Node() for _ in range(5000)]
+    garbage.left()
+    assert gc.get_freeze_count() > before + len(stay) // 2
 
 
 def test_where_nothing_was_put_off_nothing_changes() -> None:

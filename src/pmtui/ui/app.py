@@ -207,6 +207,7 @@ class PmtuiApp(ChangingApp):
                 one.cancel()
             self.session.left()
             await self.bring_up(screen_for(place, self.view))
+            self.screen.call_after_refresh(self.garbage.left)
 
     def show_place(self, place: Place, *, remember: bool = True) -> None:
         """``open`` for callers that do not wait; what is typed until it is there waits for it."""

@@ -41,6 +41,11 @@ class Garbage:
         if self._begun and not self._waits:
             self._wait(REST)
 
+    def left(self) -> None:
+        """Another screen is painted: what the one before held makes room for what this one will hold."""
+        if self._begun:
+            _quick()
+
     def _wait(self, seconds: float) -> None:
         self._waits = True
         asyncio.get_running_loop().call_later(seconds, self._look)
@@ -65,8 +70,11 @@ class Garbage:
 
 
 def _quick() -> None:
-    """Look through what is not kept out, and keep it out of the next looks where that took long."""
+    """Look through what is not kept out, and keep it out of the next looks where that took long.
+
+    Where most of it was garbage the next looks are short by themselves.
+    """
     began = time.thread_time()
-    gc.collect()
-    if time.thread_time() - began > LONG:
+    gone = gc.collect()
+    if time.thread_time() - began > LONG and len(gc.get_objects()) > gone:
         gc.freeze()
