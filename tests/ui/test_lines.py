@@ -21,6 +21,7 @@ from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.outline_table import OutlineTable
 from pmtui.ui.widgets.cells import pieces
+from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.painting import lines_of
 from pmtui.ui.widgets.panel import Panel
 from pmtui.ui.widgets.scroll_bar import LineScrollBar
@@ -189,3 +190,17 @@ async def test_the_scroll_bar_of_the_map_is_not_drawn_with_each_move(
         await s.pilot.press("j", "k")  # which asks for no whole screen, unlike the session's
         await s.settled()
         assert not drawn
+
+
+async def test_the_style_of_a_line_input_does_not_go_by_the_focus(small: Database, opened: Open) -> None:
+    async with opened(small) as s:
+        await s.press("e")
+        line = s.app.screen.query_one(LineInput)
+        looks = []
+        for focused in (line, None, line):
+            s.app.screen.set_focus(focused)
+            await s.pilot.pause()
+            assert line.has_focus == (focused is line)
+            s.app.stylesheet.apply(line)
+            looks.append((line.rich_style, line.styles.border, line.styles.padding, line.styles.height))
+        assert looks == [looks[0]] * 3

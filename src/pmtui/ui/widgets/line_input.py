@@ -44,6 +44,7 @@ class LineInput(Input):
     DEFAULT_CSS: ClassVar[str] = """
     LineInput, LineInput:focus {
         border: none; padding: 0; height: 1; width: 0; text-style: underline;
+        background-tint: $foreground 5%;
     }
     """
 
@@ -62,6 +63,9 @@ class LineInput(Input):
         """Take over a text to edit, the cursor at its end; where ``replace``, what is typed takes its place."""
         self.value = text
         self.selection = Selection(0 if replace else len(text), len(text))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """No style of it goes by the focus, so that none is looked for; the cursor is no style."""
 
     def watch_value(self, value: str) -> None:
         """Say at once what is typed, before another key can come."""
