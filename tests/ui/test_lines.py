@@ -20,6 +20,7 @@ from pmtui.domain.entities import Resource, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.screen import PmScreen
 from pmtui.ui.screens.project.outline_table import OutlineTable
+from pmtui.ui.widgets.bars import KeyBar
 from pmtui.ui.widgets.cells import pieces
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.painting import lines_of
@@ -204,3 +205,18 @@ async def test_the_style_of_a_line_input_does_not_go_by_the_focus(small: Databas
             s.app.stylesheet.apply(line)
             looks.append((line.rich_style, line.styles.border, line.styles.padding, line.styles.height))
         assert looks == [looks[0]] * 3
+
+
+async def test_the_keys_are_worked_out_once_however_many_say_that_they_changed(
+    small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(small) as s:
+        put: list[object] = []
+        monkeypatch.setattr(KeyBar, "put_hints", lambda _, hints: put.append(hints))
+        for _ in range(3):
+            s.app.screen.refresh_bindings()
+        await s.pilot.pause()
+        assert len(put) == 1
+        s.app.screen.refresh_bindings()
+        await s.pilot.pause()
+        assert len(put) == 2

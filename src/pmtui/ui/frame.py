@@ -28,6 +28,7 @@ class FramedScreen(PaintedScreen[None]):
         self._title_bar = TitleBar(id="title")
         self._status_line = StatusLine(id="status")
         self._key_bar = KeyBar(id="keys")
+        self._keys_due = False
 
     def compose(self) -> ComposeResult:
         """Title, body, status line, keys."""
@@ -74,6 +75,13 @@ class FramedScreen(PaintedScreen[None]):
         return self.pm.why_not(action)
 
     def _keys_changed(self, _screen: Screen[object]) -> None:
+        """Show them once, however many have said that they changed."""
+        if not self._keys_due:
+            self._keys_due = True
+            self.call_next(self._put_due)
+
+    def _put_due(self) -> None:
+        self._keys_due = False
         self.put_keys()
 
 

@@ -91,7 +91,7 @@ class PmScreen(FramedScreen):
         self.gather()
         self.put_title(self.title_name(view), view.today)
         self.show(view)
-        self.put_keys()
+        self.refresh_bindings()
 
     def title_name(self, view: "View") -> str:
         """What stands beside the heading: the program, or what a screen says instead."""
