@@ -149,7 +149,8 @@ def test_redraw_and_stop_work_in_a_form_too(demo: Path, tmp_path: Path) -> None:
     with running(demo, tmp_path, "own.db", 80, 24) as own:
         own.until("? keys")
         own.press("e")
-        before = own.until("ctrl+s save")
+        last = "in question for"  # on the last line that is painted with the form
+        before = own.until(lambda text: "ctrl+s save" in text and last in text)
         own.garble("other output over the screen\r\n" * 12)
         assert own.text != before
         own.press("\x0c")
