@@ -9,6 +9,7 @@ from pmtui.domain.entities import (
     Assignment,
     Benefit,
     BenefitSource,
+    Decision,
     Dependency,
     Entity,
     Project,
@@ -27,6 +28,7 @@ from pmtui.domain.impact.record import (
     read_record,
     recorded,
     recorded_option,
+    told,
 )
 from pmtui.domain.impact.result import LostKind
 from pmtui.domain.impact.words import causes, finish_change, gains, warnings
@@ -294,6 +296,46 @@ def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
     assert compared(before.workspace, {1: None}, record) == ("predicted +4d on SHT, now no finish",)
     assert compared(before.workspace, {}, record) == ()
     assert read_record("") is read_record("[1]") is read_record('{"format": 2}') is None
+
+
+def test_a_record_says_of_every_project_what_becomes_of_its_finish_and_cost_and_what_is_gained() -> None:
+    sketch = Sketch()
+    ana = sketch.person("Ana", plans_by_shares=True)
+    sketch.share(ana, 1, 100)
+    item = sketch.item(2 * DAY, by=sketch.person("Ben"))
+    other = sketch.item(DAY, project=sketch.project("LAN"), after=item)
+    sketch.share(ana, 2, 60, 0, 9)
+    new = replace(rows(sketch).all(Project)[1], id=3, code="NEW", name="New")
+    moved = replace(rows(sketch).all(WorkItem)[item], project_id=3)
+    change: Changes = {
+        (Project, 3): new,
+        (WorkItem, item): moved,
+        (WorkItem, other): replace(rows(sketch).all(WorkItem)[other], project_id=3),
+        (Allocation, 2): None,
+    }
+    before, _, found = both(sketch, change)
+    assert _told(before.workspace, recorded_option("new project", found, 1, chosen=True)) == (
+        f"SHT {day(1)} → no work, cost -1.6k; LAN {day(2)} → no work, cost -800; NEW {day(2)}, new, cost +2.4k;"
+        " in all: cost 0, overload -48h; Ana has 48h less overload; SHT-1 → LAN-2 within one project"
+    )
+
+
+def _told(workspace: Workspace, option: RecordedOption) -> str:
+    return told(workspace, Decision(id=1, program_id=1, title="Scope"), option)
+
+
+def test_a_record_of_an_earlier_version_is_still_read() -> None:
+    text = (
+        '{"format":1,"day":"2027-02-01","options":[{"option":"Move to LAN","chosen":true,"projects":['
+        '{"id":1,"code":"SHT","before":"2027-02-03","after":"2027-02-08","cost":-264000},'
+        '{"id":2,"code":"LAN","before":"","after":"","cost":0}],'
+        '"cost":-264000,"overload":0,"warnings":["w"],"fit":"","refused":""}]}'
+    )
+    record = read_record(text)
+    assert record is not None
+    assert _told(Workspace(Sketch().rows), record.options[0]) == (
+        "w; SHT 2027-02-03 → 2027-02-08, cost -2.64k; LAN no finish as now; in all: cost -2.64k, overload 0h"
+    )
 
 
 def test_however_much_options_do_their_record_can_be_stored_and_read() -> None:

@@ -13,9 +13,19 @@ TODAY = date(2027, 2, 1)
 
 
 def test_a_decision_reads_as_it_was_made_and_how_it_turned_out() -> None:
-    moved = RecordedProject(1, "SHT", "2027-02-03", "2027-02-08", 100)
+    moved = RecordedProject(1, "SHT", "2027-02-03", "2027-02-08", 123_400, "2027-02-03 → 2027-02-08 +3d")
+    new = RecordedProject(9, "NEW", "", "2027-03-01", -123_400, "2027-03-01, new")
     options = (
-        RecordedOption("move to LAN", True, (moved,), 100, 120, ("loses benefit Air: x",), "2.1 by seal"),
+        RecordedOption(
+            "move to LAN",
+            True,
+            (moved, new),
+            0,
+            120,
+            ("loses benefit Air: x",),
+            "2.1 by seal",
+            gains=("Ana has 16h less overload",),
+        ),
         RecordedOption("new project", refused="No."),
         RecordedOption("postpone"),
     )
@@ -38,7 +48,8 @@ def test_a_decision_reads_as_it_was_made_and_how_it_turned_out() -> None:
         "- Predicted +3d on SHT, now +5d", "",
         "> First line", "> \\# second", "",
         "Options as they stood on 2027-02-01:", "",
-        "- **move to LAN** (chosen): loses benefit Air: x; SHT 2027-02-03 to 2027-02-08; overload 2h;"
+        "- **move to LAN** (chosen): loses benefit Air: x; SHT 2027-02-03 → 2027-02-08 +3d, cost +1.23k;"
+        " NEW 2027-03-01, new, cost -1.23k; in all: cost 0, overload +2h; Ana has 16h less overload;"
         " fit 2.1 by seal",
         "- new project: could not be taken: No.",
         "- postpone: nothing changes",

@@ -439,7 +439,7 @@ async def test_a_decision_is_read_with_all_that_was_considered(asked: Database, 
         text = flat(await session.press("1", "left_square_bracket", "enter"))
         assert "OPTIONS AS THEY STOOD ON 2027-02-01" in text
         assert "▸ Filled staffing request of SHT: Welder with Ben Okafor, 50 %" in text
-        assert "Ben Okafor, 50 % from LAN: LAN 2027-02-12 to 2027-03-05" in text
+        assert "Ben Okafor, 50 % from LAN: LAN 2027-02-12 → 2027-03-05 +15d" in text
         assert "fit Engineer, Welding 4, 50 % free then" in text
 
 

@@ -201,6 +201,33 @@ async def test_the_decision_carries_all_options_as_they_stood(asked: Database, o
         assert move.fit.endswith("by tests")
 
 
+async def test_the_record_says_what_each_option_costs_and_that_a_project_is_new(
+    asked: Database, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked.run(partial(scope.raise_idea, project_id=2, title="Ladder light", why="Dark", effort=960), TODAY)
+    async with opened(asked, size=(200, 50)) as s:
+        await s.press("3", "space", "space", "N")
+        await s.write("NEW")
+        await s.press(*["tab"] * 5)
+        await s.write("Big enough")
+        await s.press("ctrl+s")
+        first = next(iter(asked.load().all(Decision).values()))
+        record = read_record(first.options)
+        assert record is not None
+        assert record.chosen is not None
+        assert record.chosen.option == "New project NEW Seal test"
+        await s.press("3", "right_square_bracket")
+        text = await s.press("enter")
+        assert "▸ New project NEW" in text
+        assert "NEW 2027-02-05, new, cost +" in text
+        await s.press("escape", "M", "ctrl+s")
+        written = (tmp_path / "decisions.md").read_text()
+        (dropped,) = {line for line in written.splitlines() if line.startswith("- Does not serve")}
+        assert "SHT 2027-02-12 → 2027-02-05 -5d, cost -4k" in dropped
+        assert "in all: cost -4k, overload 0h" in dropped
+
+
 async def test_of_a_long_title_the_status_keeps_what_became_of_the_dates(asked: Database, opened: Open) -> None:
     title = "Seal test of the second tank with all of its valves, lines and gauges in the cold"
     asked.run(partial(rows.edit, row=asked.load().all(WorkItem)[1], changes={"title": title}), TODAY)

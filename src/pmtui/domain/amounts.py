@@ -107,6 +107,11 @@ def show_money(minor: int, currency: str, compact: bool = False) -> str:
     return f"{sign}{whole:,}"
 
 
+def signed_money(amount: int, currency: str) -> str:
+    """More or less money, short: ``+2.47k``."""
+    return f"{'+' * (amount > 0)}{show_money(amount, currency, True)}" if amount else "0"
+
+
 def show_over(cost: int, budget: int, currency: str) -> str:
     """By how much a cost is over a budget, in a sentence: ``250k (25 %) over the budget of 1M``."""
     over = cost - budget

@@ -49,13 +49,13 @@ def _decision(workspace: Workspace, forecast: Forecast, decision: Decision) -> I
     record = read_record(decision.options)
     if record is not None and record.options:
         yield from (f"Options as they stood on {record.day}:", "")
-        yield from (_option(one) for one in record.options)
+        yield from (_option(workspace, decision, one) for one in record.options)
         yield ""
 
 
-def _option(option: RecordedOption) -> str:
+def _option(workspace: Workspace, decision: Decision, option: RecordedOption) -> str:
     name = f"**{_literal(option.option)}** (chosen)" if option.chosen else _literal(option.option)
-    return f"- {name}: {_literal(told(option))}"
+    return f"- {name}: {_literal(told(workspace, decision, option))}"
 
 
 def _literal(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from pmtui.commands.naming import listed
-from pmtui.domain.amounts import show_money
+from pmtui.domain.amounts import signed_money
 from pmtui.domain.days import show_slip
 from pmtui.domain.impact.result import Impact, ProjectChange
 from pmtui.domain.impact.words import (
@@ -78,8 +78,3 @@ def _slip(change: ProjectChange) -> str:
 
 def _cost(change: ProjectChange, view: View) -> str:
     return f", cost {signed_money(change.cost, view.currency)}" if change.cost else ""
-
-
-def signed_money(amount: int, currency: str) -> str:
-    """More or less money, short."""
-    return f"{'+' if amount > 0 else ''}{show_money(amount, currency, True)}" if amount else "0"

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pmtui.domain.amounts import signed_money
 from pmtui.domain.days import show_slip
-from pmtui.domain.entry import show_hours
+from pmtui.domain.entities import Decision, Program, Project
 from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.impact.result import Impact
-from pmtui.domain.impact.words import warnings
+from pmtui.domain.impact.words import finish_change, gains, in_all, warnings
 from pmtui.domain.workspace import Workspace
 
 FORMAT = 1
@@ -27,6 +28,13 @@ class RecordedProject:
     before: str
     after: str
     cost: int
+    finish: str = ""  # what becomes of its finish, in words; none in records of earlier versions
+
+    @property
+    def told(self) -> str:
+        """What becomes of its finish."""
+        was, now = self.before or "no finish", self.after or "no finish"
+        return self.finish or (f"{now} as now" if was == now else f"{was} → {now}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class RecordedOption:
     warnings: tuple[str, ...] = ()
     fit: str = ""
     refused: str = ""
+    gains: tuple[str, ...] = ()  # what it improves besides dates and cost; none in records of earlier versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,20 @@ def recorded_option(
             _iso(one.before.finish if one.before else None),
             _iso(one.after.finish if one.after else None),
             one.cost,
+            finish_change(one),
         )
         for one in impact.changed
     )
     return RecordedOption(
-        option, chosen, projects, impact.cost(program_id), impact.overload, warnings(impact), fit, refused
+        option,
+        chosen,
+        projects,
+        impact.cost(program_id),
+        impact.overload,
+        warnings(impact),
+        fit,
+        refused,
+        gains(impact),
     )
 
 
@@ -91,9 +109,17 @@ def recorded(day: date, options: Sequence[RecordedOption]) -> str:
 
 
 def _cut(option: RecordedOption, most: int) -> RecordedOption:
-    left = len(option.warnings) - most
-    more = (f"and {left} more",) if left > 0 else ()
-    return replace(option, projects=option.projects[:most], warnings=(*option.warnings[:most], *more))
+    return replace(
+        option,
+        projects=option.projects[:most],
+        warnings=_first(option.warnings, most),
+        gains=_first(option.gains, most),
+    )
+
+
+def _first(sentences: tuple[str, ...], most: int) -> tuple[str, ...]:
+    left = len(sentences) - most
+    return (*sentences[:most], f"and {left} more") if left > 0 else sentences
 
 
 def _text(day: date, options: Sequence[RecordedOption]) -> str:
@@ -101,23 +127,36 @@ def _text(day: date, options: Sequence[RecordedOption]) -> str:
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
 
 
-def told(option: RecordedOption) -> str:
-    """What an option was predicted to do, in one sentence part."""
+def told(workspace: Workspace, decision: Decision, option: RecordedOption) -> str:
+    """What an option was predicted to do, in one sentence part: what is against it first, what is for it behind."""
     if option.refused:
         return f"could not be taken: {option.refused}"
-    moves = [f"{one.code} {one.before or 'no finish'} to {one.after or 'no finish'}" for one in option.projects]
-    parts = [*option.warnings, *moves]
-    parts += [f"overload {show_hours(option.overload)}"] * bool(option.overload)
-    parts += [f"fit {option.fit}"] * bool(option.fit)
+    projects = [f"{one.code} {one.told}{_cost(workspace, decision, one)}" for one in option.projects]
+    parts = [*option.warnings, *projects]
+    if projects or option.cost or option.overload:
+        parts.append(in_all(option.cost, option.overload, _currency(workspace, decision.program_id)))
+    parts += [*option.gains, *[f"fit {option.fit}"] * bool(option.fit)]
     return "; ".join(parts) or "nothing changes"
 
 
-def as_they_stood(text: str) -> tuple[str, ...]:
-    """The options of a stored record, a line for each under a heading; the chosen one is marked. None: no lines."""
-    record = read_record(text)
+def _cost(workspace: Workspace, decision: Decision, recorded: RecordedProject) -> str:
+    project = workspace.get(Project, recorded.id)
+    currency = _currency(workspace, decision.program_id if project is None else project.program_id)
+    return f", cost {signed_money(recorded.cost, currency)}" if recorded.cost else ""
+
+
+def _currency(workspace: Workspace, program_id: int) -> str:
+    return workspace.all(Program)[program_id].currency
+
+
+def as_they_stood(workspace: Workspace, decision: Decision) -> tuple[str, ...]:
+    """A decision's options as recorded, a line each under a heading, the chosen one marked. None: no lines."""
+    record = read_record(decision.options)
     if record is None or not record.options:
         return ()
-    lines = (f"{'▸' if one.chosen else ' '} {one.option}: {told(one)}" for one in record.options)
+    lines = (
+        f"{'▸' if one.chosen else ' '} {one.option}: {told(workspace, decision, one)}" for one in record.options
+    )
     return f"OPTIONS AS THEY STOOD ON {record.day}", *lines
 
 
@@ -134,7 +173,14 @@ def read_record(text: str) -> Record | None:
 
 def _option(stored: Mapping[str, Any]) -> RecordedOption:
     projects = tuple(
-        RecordedProject(int(one["id"]), str(one["code"]), str(one["before"]), str(one["after"]), int(one["cost"]))
+        RecordedProject(
+            int(one["id"]),
+            str(one["code"]),
+            str(one["before"]),
+            str(one["after"]),
+            int(one["cost"]),
+            str(one.get("finish", "")),
+        )
         for one in stored["projects"]
     )
     return RecordedOption(
@@ -146,6 +192,7 @@ def _option(stored: Mapping[str, Any]) -> RecordedOption:
         tuple(str(one) for one in stored["warnings"]),
         str(stored["fit"]),
         str(stored["refused"]),
+        tuple(str(one) for one in stored.get("gains", ())),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pmtui.domain.amounts import show_money
+from pmtui.domain.amounts import show_money, signed_money
 from pmtui.domain.days import in_working_days, show_slip
 from pmtui.domain.entities import Allocation, Program, Project, WorkItem
 from pmtui.domain.entry import show_hours
@@ -91,6 +91,11 @@ def finish_change(change: ProjectChange) -> str:
 def _finish(figures: Figures) -> str:
     """A project's finish, or which way it has none: nothing left to do is not work that does not finish."""
     return figures.finish.isoformat() if figures.finish else NO_WORK if figures.idle else "no finish"
+
+
+def in_all(cost: int, overload: int, currency: str) -> str:
+    """What an option costs and promises beyond what there is, in all projects."""
+    return f"in all: cost {signed_money(cost, currency)}, overload {'+' * (overload > 0)}{show_hours(overload)}"
 
 
 def causes(before: Outlook, after: Outlook, impact: Impact, program_id: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
+from pmtui.domain.amounts import signed_money
 from pmtui.domain.days import show_slip
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.ranking import Mark
@@ -12,7 +13,7 @@ from pmtui.domain.text import fit, safe, width
 from pmtui.ui.balancing.options import NEVER, Option, Options, Row, cost, later
 from pmtui.ui.causing import cause_lines
 from pmtui.ui.dialogs import ShowText
-from pmtui.ui.impact_lines import Line, signed_money
+from pmtui.ui.impact_lines import Line
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
 from pmtui.ui.widgets import panel
 from pmtui.ui.widgets.dialog import Dialog

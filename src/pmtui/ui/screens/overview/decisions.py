@@ -88,9 +88,9 @@ class DecisionRegister(Register):
             elif value not in (None, "") and name not in ("program_id", "title"):
                 read = shown(self.view.workspace, row, name, value, self.view.today)
                 facts.append(f"{description.label}: {read}")
-        options = cast(Decision, row).options
-        facts += predictions(self.view.workspace, self.view.forecast, options)
-        stood = as_they_stood(options)
+        decision = cast(Decision, row)
+        facts += predictions(self.view.workspace, self.view.forecast, decision.options)
+        stood = as_they_stood(self.view.workspace, decision)
         texts += ["", *stood] if stood else []
         self.app.push_screen(ShowText(called(self.view.workspace, row), [*facts, *texts]))
 

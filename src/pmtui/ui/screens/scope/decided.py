@@ -107,7 +107,8 @@ class DecidedPane(Vertical):
         if row is None or not self.blocks:
             return
         first, *others = self.blocks
-        heading, *lines = as_they_stood(row.decision.options if row.decision is not None else "") or ("",)
+        options = as_they_stood(self._screen.view.workspace, row.decision) if row.decision is not None else ()
+        heading, *lines = options or ("",)
         stood = [Block(heading, tuple(map(Para, lines)))] if lines else []
         doing.read(self._screen, [first, *stood, *others])
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pmtui.commands.naming import called
 from pmtui.domain.entities import Project, WorkItem
-from pmtui.domain.entry import show_hours
 from pmtui.domain.fit import Ties, ties
+from pmtui.domain.impact.words import in_all
 from pmtui.domain.workspace import Workspace
-from pmtui.ui.impact_lines import Line, impact_lines, signed_money
+from pmtui.ui.impact_lines import Line, impact_lines
 from pmtui.ui.screens.scope.options import Asked, origins
 from pmtui.ui.screens.scope.outcomes import Outcome
 from pmtui.ui.theme import BAD, DIM, WARN
@@ -20,9 +20,8 @@ def told(outcome: Outcome, asked: Asked, view: View) -> tuple[Line, ...]:
     impact = outcome.impact
     if impact is None:
         return ()
-    overload = f"{'+' * (impact.overload > 0)}{show_hours(impact.overload)}"
-    in_all = f"in all: cost {signed_money(impact.cost(view.program_id), view.currency)}, overload {overload}"
-    return impact_lines(impact, view, origins(asked), total=[(in_all, "")])
+    total = in_all(impact.cost(view.program_id), impact.overload, view.currency)
+    return impact_lines(impact, view, origins(asked), total=[(total, "")])
 
 
 def meanwhile(asked: Asked, now: Workspace) -> Iterator[Line]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from pmtui.domain.amounts import signed_money
 from pmtui.domain.days import show_day, show_slip
 from pmtui.domain.entry import show_hours
 from pmtui.domain.impact.ranking import Comparable, Mark, lateness, marks, may_be_best
 from pmtui.domain.impact.result import Impact, LostKind, ProjectChange
 from pmtui.domain.impact.words import NO_WORK, warnings
-from pmtui.ui.impact_lines import signed_money
 from pmtui.ui.screens.scope.options import Asked, Option, command_of, defaults, key_of_option, origins
 from pmtui.ui.theme import BAD, DIM, GOOD, STRONG, WARN
 from pmtui.ui.view import View

@@ -51,9 +51,12 @@ def _recorded(outcome: Outcome, program_id: int, *, chosen: bool) -> RecordedOpt
 
 
 def _name(option: Option, preview: "Preview | None") -> str:
-    """An option in the words of the decision that it makes, with the day or the statement that was chosen."""
+    """An option in the words of the decision that it makes, with the day or the statement that was chosen.
+
+    Of several requests the first decision says it: the others move to the project that it makes.
+    """
     if preview is None or preview.before is None or preview.after is None:
         return option.does
-    known = preview.before.workspace.all(Decision)
-    made = [one for id, one in preview.after.workspace.all(Decision).items() if id not in known]
-    return made[-1].chosen if made else option.does
+    before, after = (one.workspace.all(Decision) for one in (preview.before, preview.after))
+    first = min(after.keys() - before.keys(), default=None)
+    return option.does if first is None else after[first].chosen
