@@ -1,7 +1,7 @@
 """Impact, worked out by hand: what a change of rows does to dates, money, people, benefits, and what is lost."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pmtui.domain.choices import ProjectStatus, WorkKind, WorkState
 from pmtui.domain.entities import (
@@ -18,6 +18,7 @@ from pmtui.domain.entities import (
 )
 from pmtui.domain.fields import LONG_MOST
 from pmtui.domain.forecast import forecast
+from pmtui.domain.forecast.result import ProjectForecast
 from pmtui.domain.impact import Impact, Outlook, impact
 from pmtui.domain.impact.ranking import Mark, lateness, marks, may_be_best
 from pmtui.domain.impact.record import (
@@ -292,8 +293,8 @@ def test_options_read_back_as_they_stood_and_are_compared_with_now() -> None:
         320_000,
         (f"SHT-1 Item 1 finishes on {day(5)}, its deadline is {day(3)}",),
     )
-    assert compared(before.workspace, {1: day(7)}, record) == ("predicted +4d on SHT, now +6d",)
-    assert compared(before.workspace, {1: None}, record) == ("predicted +4d on SHT, now no finish",)
+    assert compared(before.workspace, {1: standing(day(7))}, record) == ("predicted +4d on SHT, now +6d",)
+    assert compared(before.workspace, {1: standing(None)}, record) == ("predicted +4d on SHT, now no finish",)
     assert compared(before.workspace, {}, record) == ()
     assert read_record("") is read_record("[1]") is read_record('{"format": 2}') is None
 
@@ -318,6 +319,21 @@ def test_a_record_says_of_every_project_what_becomes_of_its_finish_and_cost_and_
         f"SHT {day(1)} → no work, cost -1.6k; LAN {day(2)} → no work, cost -800; NEW {day(2)}, new, cost +2.4k;"
         " in all: cost 0, overload -48h; Ana has 48h less overload; SHT-1 → LAN-2 within one project"
     )
+
+
+def standing(finish: date | None, *, idle: bool = False) -> ProjectForecast:
+    return ProjectForecast(1, None, finish, None, 0, 0, 0, idle=idle)
+
+
+def test_a_project_that_was_to_have_no_work_is_compared_as_such() -> None:
+    sketch = Sketch()
+    item = sketch.item(2 * DAY, by=sketch.person("Ana"))
+    dropped = replace(rows(sketch).all(WorkItem)[item], state=WorkState.DROPPED)
+    before, _, found = both(sketch, {(WorkItem, item): dropped})
+    record = read_record(recorded(day(0), [recorded_option("drop", found, 1, chosen=True)]))
+    assert record is not None
+    now = {1: standing(None, idle=True)}
+    assert compared(before.workspace, now, record) == ("predicted no work on SHT, now no work",)
 
 
 def _told(workspace: Workspace, option: RecordedOption) -> str:

@@ -10,9 +10,9 @@ from pmtui.domain.amounts import signed_money
 from pmtui.domain.days import show_slip
 from pmtui.domain.entities import Decision, Program, Project
 from pmtui.domain.fields import LONG_MOST
-from pmtui.domain.forecast.result import Forecast
+from pmtui.domain.forecast.result import Forecast, ProjectForecast
 from pmtui.domain.impact.result import Impact
-from pmtui.domain.impact.words import finish_change, gains, in_all, warnings
+from pmtui.domain.impact.words import NO_WORK, finish_change, gains, in_all, warnings
 from pmtui.domain.workspace import Workspace
 
 FORMAT = 1
@@ -29,6 +29,7 @@ class RecordedProject:
     after: str
     cost: int
     finish: str = ""  # what becomes of its finish, in words; none in records of earlier versions
+    idle: bool = False  # it has no finish after since nothing is left to do in it
 
     @property
     def told(self) -> str:
@@ -79,6 +80,7 @@ def recorded_option(
             _iso(one.after.finish if one.after else None),
             one.cost,
             finish_change(one),
+            one.after is not None and one.after.idle,
         )
         for one in impact.changed
     )
@@ -180,6 +182,7 @@ def _option(stored: Mapping[str, Any]) -> RecordedOption:
             str(one["after"]),
             int(one["cost"]),
             str(one.get("finish", "")),
+            bool(one.get("idle", False)),
         )
         for one in stored["projects"]
     )
@@ -196,34 +199,34 @@ def _option(stored: Mapping[str, Any]) -> RecordedOption:
     )
 
 
-def compared(workspace: Workspace, finishes: Mapping[int, date | None], record: Record) -> tuple[str, ...]:
+def compared(workspace: Workspace, projects: Mapping[int, ProjectForecast], record: Record) -> tuple[str, ...]:
     """What the chosen option was predicted to do beside how it stands now: ``predicted +6d on SHT, now +9d``.
 
-    ``finishes`` holds the forecast finish of each project now, by id; a project that is gone is left out.
+    ``projects`` holds the forecast of each project now, by id; a project that is gone is left out.
     """
     chosen = record.chosen
     if chosen is None:
         return ()
     found = []
     for one in chosen.projects:
-        if one.id not in finishes:
-            continue
-        predicted, now = (_moved(workspace, one.before, day) for day in (_day(one.after), finishes[one.id]))
-        found.append(f"predicted {predicted} on {one.code}, now {now}")
+        current = projects.get(one.id)
+        if current is not None:
+            predicted = _moved(workspace, one.before, _day(one.after), idle=one.idle)
+            now = _moved(workspace, one.before, current.finish, idle=current.idle)
+            found.append(f"predicted {predicted} on {one.code}, now {now}")
     return tuple(found)
 
 
 def predictions(workspace: Workspace, forecast: Forecast, options: str) -> tuple[str, ...]:
     """What was predicted of the chosen option of a decision's ``options`` beside how it stands by the forecast."""
     record = read_record(options)
-    finishes = {id: one.finish for id, one in forecast.projects.items()}
-    return () if record is None else compared(workspace, finishes, record)
+    return () if record is None else compared(workspace, forecast.projects, record)
 
 
-def _moved(workspace: Workspace, before: str, finish: date | None) -> str:
+def _moved(workspace: Workspace, before: str, finish: date | None, *, idle: bool) -> str:
     first = _day(before)
     if finish is None:
-        return "no finish"
+        return NO_WORK if idle else "no finish"
     if first is None:
         return f"finish {finish.isoformat()}"
     return show_slip(workspace.calendar.between(first, finish))
