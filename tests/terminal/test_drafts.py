@@ -6,13 +6,15 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.terminal.plan import TODAY, make_plan
 from tests.terminal.program import Program
 
-from pmtui.domain.entities import Project
+from pmtui.commands import scope
+from pmtui.domain.entities import Decision, Project
 from pmtui.store.database import Database
 from pmtui.ui.drafts import Draft, Drafts
 
@@ -95,6 +97,37 @@ def test_an_edit_is_offered_again_saved_and_forgotten(way: str, path: Path, tmp_
     assert drafts(tmp_path) == []
     database = Database.open(path)
     assert database.load().all(Project)[1].name == "Shuttle to the moon"
+    database.close()
+
+
+def test_the_reason_of_a_decision_is_in_its_dialog_again(path: Path, tmp_path: Path) -> None:
+    database = Database.open(path)
+    database.run(partial(scope.raise_idea, project_id=1, title="Ladder light", why="Dark", effort=960), TODAY)
+    database.close()
+    with running(path, tmp_path) as program:
+        program.press("3", "d")
+        program.until("ctrl+s decide")
+        program.press("Nobody needs it")
+        until_kept(program, tmp_path, "Nobody needs it")
+        end(program, "kill -9")
+    with running(path, tmp_path) as program:
+        program.until("Go on with it?")
+        program.press("y")
+        program.until("Open that form from its screen again")
+        program.press("\x1b")
+        program.until("keep it for its form")
+        program.press("n")
+        program.until(lambda text: "keep it for" not in text)
+        program.press("3", "d")
+        program.until("What you typed before is here again.")
+        assert "Nobody needs it" in program.text
+        program.press("\x13")
+        program.until("u undoes")
+        program.press("q")
+        assert program.ended() == 0
+    assert drafts(tmp_path) == []
+    database = Database.open(path)
+    assert [one.rationale for one in database.load().all(Decision).values()] == ["Nobody needs it"]
     database.close()
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import textual.worker
 
     from pmtui.store.database import Command, Database
+    from pmtui.ui.ask import FormScreen
     from pmtui.ui.drafting import Drafting
     from pmtui.ui.previewing import Preview
     from pmtui.ui.view import View
@@ -176,6 +177,11 @@ class PmtuiApp(ChangingApp):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.type_ahead.takes(event):
             return
         await super().on_event(event)
+
+    def on_form_screen_opened(self, message: "FormScreen.Opened") -> None:
+        """Take up what was typed in it before."""
+        if self.drafting is not None:
+            self.drafting.opened(message.form)
 
     def on_form_screen_left(self) -> None:
         """Keep no draft of a form that is no longer open."""

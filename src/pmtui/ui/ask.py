@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -48,6 +48,7 @@ class FormScreen(Dialog[R | None], Generic[R]):
         self.reopening: Reopening | None = None  # where the form can be opened again from what a draft holds
         self._title = title
         self._entry = context
+        self._taken: Mapping[str, str] = {}  # from a draft, by field
         self.fields = FieldList(title, self._made(specs, values), intro=intro, verb=verb)
 
     def ask(self, specs: Sequence[FieldSpec], values: Mapping[str, object], intro: str) -> None:
@@ -55,10 +56,30 @@ class FormScreen(Dialog[R | None], Generic[R]):
         self.fields.put_fields(self._made(specs, values), intro)
 
     def _made(self, specs: Sequence[FieldSpec], values: Mapping[str, object]) -> list[Field]:
-        return [Field(spec, values.get(spec.name), self._entry) for spec in specs]
+        made = [Field(spec, values.get(spec.name), self._entry) for spec in specs]
+        for one in made:
+            if one.spec.name in self._taken:
+                one.retype(self._taken[one.spec.name])
+        return made
 
     class Left(Message):
         """A form was saved, discarded or left: nothing typed in it is to be kept any more."""
+
+    @property
+    def heading(self) -> str:
+        """The title, by which a draft finds its form."""
+        return self._title
+
+    class Opened(Message):
+        """A form is on the screen, so that what was typed in it before can be taken up."""
+
+        def __init__(self, form: "FormScreen[Any]") -> None:
+            super().__init__()
+            self.form = form
+
+    def on_mount(self) -> None:
+        """Tell the app of it."""
+        self.app.post_message(self.Opened(self))
 
     def draft(self, at: str) -> Draft | None:
         """What is typed and not saved, at the local time ``at``; None where nothing is."""
@@ -74,10 +95,13 @@ class FormScreen(Dialog[R | None], Generic[R]):
         )
 
     def take(self, draft: Draft) -> None:
-        """Type what a draft holds."""
+        """Type what a draft holds into the fields that nothing was typed in, also those that it asks for later."""
+        self._taken = draft.typed
         for one in self.fields.fields:
-            if one.spec.name in draft.typed:
+            if one.spec.name in draft.typed and not one.changed:
                 one.retype(draft.typed[one.spec.name])
+        if self.fields.is_mounted:
+            self.fields.go(self.fields.at)
 
     @abstractmethod
     async def accept(self, values: Values) -> R | None:

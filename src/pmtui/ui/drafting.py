@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmtui.store.errors import Unusable
 from pmtui.ui.ask import FormScreen
@@ -25,6 +25,7 @@ class Drafting:
         self._drafts = drafts
         self._due = False
         self._said = False
+        self._waiting: dict[str, tuple[Path, Draft]] = {}  # by title, for a form that only its screen can open
 
     def typed(self) -> None:
         """A key or a paste came: store what is typed soon, where a form is open."""
@@ -39,6 +40,17 @@ class Drafting:
     def use(self, database: Path) -> None:
         """Another database is open."""
         self._drafts = self._drafts.of(database)
+        self._waiting = {}
+
+    def opened(self, form: FormScreen[Any]) -> None:
+        """Put in what was typed in this form before, where that was kept for when it is opened again."""
+        path, draft = self._waiting.pop(form.heading, (None, None))
+        if path is None or draft is None:
+            return
+        form.take(draft)
+        form.fields.say("What you typed before is here again.")
+        if self._keep():
+            path.unlink(missing_ok=True)
 
     def offer(self) -> None:
         """Ask whether to go on with what an earlier session did not save."""
@@ -91,15 +103,18 @@ class Drafting:
             path.unlink(missing_ok=True)
 
     def _read(self, path: Path, draft: Draft) -> None:
-        """Where its form cannot be opened again: show what was typed, and keep it until it is discarded."""
+        """Where its form cannot be opened from here: show what was typed; it is in the form when that is opened."""
         lines = [f"{draft.labels.get(name, name)}: {text}" for name, text in draft.typed.items()]
+        lines += ["", "Open that form from its screen again: this is filled in there."]
+        self._waiting[draft.title] = path, draft
 
         def discard(yes: bool | None) -> None:
             if yes:
+                self._waiting.pop(draft.title, None)
                 path.unlink(missing_ok=True)
 
         def shown(_: None) -> None:
             question = "Discard this draft?"
-            self._app.push_screen(Confirm(question, "discard it", "keep it for later", yes_first=False), discard)
+            self._app.push_screen(Confirm(question, "discard it", "keep it for its form", yes_first=False), discard)
 
         self._app.push_screen(ShowText(f"Typed and not saved: {draft.title}", lines), shown)

@@ -29,7 +29,7 @@ class Reopening:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was typed, by field and by the label that it had; ``reopening`` None: it can only be read again."""
+    """What was typed, by field and by the label that it had; ``reopening`` None: only its screen opens the form."""
 
     title: str
     at: str  # local time, as it is shown
