@@ -17,7 +17,7 @@ from pmtui.ui.changing import ChangingApp
 from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
 from pmtui.ui.screen import PmScreen
-from pmtui.ui.starting import BESIDE, FAULT
+from pmtui.ui.starting import BESIDE, FAULT, SAVE
 from pmtui.ui.terminal.driver import TerminalDriver
 from pmtui.ui.theme import ANSI_COLORS
 from pmtui.ui.widgets.bars import action_name
@@ -136,7 +136,7 @@ class PmtuiApp(ChangingApp):
         await self.began.wait()
         for table in self.screen.query(LineTable):
             table.settle()
-        while found := self._under_way(BESIDE, PREVIEW):
+        while found := self._under_way(BESIDE, PREVIEW, SAVE):
             await self.workers.wait_for_complete(found)
         await self.worker.quiet()
 

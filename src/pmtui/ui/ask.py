@@ -12,6 +12,7 @@ from pmtui.domain.errors import Refused
 from pmtui.store.errors import NotSaved
 from pmtui.ui.dialogs import Confirm
 from pmtui.ui.drafts import Draft, Reopening
+from pmtui.ui.starting import SAVE
 from pmtui.ui.widgets.dialog import Dialog
 from pmtui.ui.widgets.field import Field, FieldSpec
 from pmtui.ui.widgets.field_list import FieldList
@@ -114,7 +115,7 @@ class FormScreen(Dialog[R | None], Generic[R]):
     def on_field_list_save(self, message: FieldList.Save) -> None:
         """Save what is typed."""
         message.stop()
-        self.run_worker(self._save(), group="save")
+        self.run_worker(self._save(), group=SAVE)
 
     def on_field_list_close(self, message: FieldList.Close) -> None:
         """Go back; where something was typed, ask first."""

@@ -11,6 +11,7 @@ from pmtui.store.database import Moved
 from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.causing import cause_lines
 from pmtui.ui.impact_lines import Line
+from pmtui.ui.starting import SAVE
 from pmtui.ui.widgets.field import FieldSpec
 from pmtui.ui.widgets.field_list import FieldList
 
@@ -130,7 +131,7 @@ class AskPreviewed(FormScreen["Done"]):
 
     def _interrupt(self) -> None:
         """Back to the fields."""
-        self.workers.cancel_group(self, "save")
+        self.workers.cancel_group(self, SAVE)
         self.fields.say("Nothing is decided yet.")
 
 

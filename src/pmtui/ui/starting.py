@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FAULT = 1  # the exit status after what ends the app
 BESIDE = "beside the keys"
+SAVE = "save"  # what a form does with what is typed in it
 PREPARE_AFTER = 0.3  # seconds after what was opened is painted
 
 
