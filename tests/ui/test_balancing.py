@@ -293,6 +293,20 @@ def test_what_leaves_work_without_staff_is_last_and_best_in_nothing_however_chea
     assert [found[0].marks[name] for name in ("later", "cost")] == [Mark.BEST, Mark.BEST]
 
 
+def test_a_finish_that_is_regained_is_best_and_one_that_is_lost_worst() -> None:
+    none, some = Figures(None, None, 0), Figures(day("2027-03-01"), 0, 0)
+
+    def row(key: str, before: Figures, after: Figures, later: int | None) -> Row:
+        change = ProjectChange(1, 1, "SHT", before, after, later)
+        return Row(Option(key, key, lambda _: "", lambda _: ()), Preview(1, impact=Impact(projects={1: change})))
+
+    rows = [row("lost", some, none, None), row("as now", none, none, None), row("regained", none, some, None)]
+    found = {one.option.key: one for one in ranked(rows)}
+    assert list(found) == ["regained", "as now", "lost"]
+    assert found["regained"].marks["later"] is Mark.BEST
+    assert found["lost"].marks["later"] is Mark.WORST
+
+
 async def test_work_is_handed_over_and_the_time_spent_is_not(staffed: Database, opened: Open, add: Add) -> None:
     """Ana has spent 2 h on the seal test; Ben, who can weld too and has time, takes it over."""
     welding = add(staffed, Skill, name="Welding")

@@ -47,6 +47,11 @@ class ProjectChange:
         return self.after is not None and self.after.endless and not (self.before and self.before.endless)
 
     @property
+    def regains_finish(self) -> bool:
+        """Whether its work finishes again, which it did not before."""
+        return self.before is not None and self.before.endless and not (self.after is None or self.after.endless)
+
+    @property
     def changes(self) -> bool:
         """Whether any of its figures differ."""
         return self.before != self.after

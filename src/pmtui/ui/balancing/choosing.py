@@ -173,7 +173,8 @@ class _Rows(panel.Panel):
         assert impact is not None  # only rows that are worked out have figures
         if column == "later":
             days = later(impact)
-            text = "no finish" if days >= NEVER else show_slip(days)
+            lost = "no finish" if days >= NEVER // 2 else ""
+            text = lost or ("finishes" if days <= -NEVER // 2 else show_slip(days))
         elif column == "cost":
             text = signed_money(cost(impact), self.currency)
         else:

@@ -116,9 +116,9 @@ class Options:
 
 
 def later(impact: Impact) -> int:
-    """Working days by which projects finish later in all; those that lose their finish weigh most."""
-    days = sum(one.later or 0 for one in impact.projects.values())
-    return days + NEVER * sum(one.loses_finish for one in impact.projects.values())
+    """Working days by which projects finish later in all; a finish that is lost or regained weighs most."""
+    changes = impact.projects.values()
+    return sum((one.later or 0) + NEVER * (one.loses_finish - one.regains_finish) for one in changes)
 
 
 def cost(impact: Impact) -> int:
