@@ -8,9 +8,19 @@ from functools import partial
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.commands import rows
-from pmtui.domain.choices import ProjectStatus
-from pmtui.domain.entities import Entity, Program, Project, WorkItem
+from pmtui.commands import rows, scope, work
+from pmtui.domain.choices import ProjectStatus, StatementKind
+from pmtui.domain.entities import (
+    Benefit,
+    BenefitSource,
+    Dependency,
+    Entity,
+    Program,
+    Project,
+    Resource,
+    ScopeStatement,
+    WorkItem,
+)
 from pmtui.store.database import Database
 from pmtui.ui.app import PmtuiApp
 
@@ -87,6 +97,20 @@ def small(database: Database, add: Add) -> Database:
     for project_id, title in ((1, "Seal test"), (1, "Tank"), (2, "Leg"), (2, "a [/] b [red]x")):
         add(database, WorkItem, project_id=project_id, title=title, effort=5 * 480)
     return database
+
+
+@pytest.fixture
+def asked(small: Database, add: Add) -> Database:
+    """SHT-1 in question: Ana works on it, a leg of the lander waits for it, and a benefit for the lander."""
+    for project_id, text in ((1, "Tanks and their seals"), (2, "Legs and tests of legs")):
+        add(small, ScopeStatement, project_id=project_id, kind=StatementKind.IN, text=text)
+    add(small, Resource, name="Ana Lima", rate=10_000)
+    small.run(partial(work.assign, item_ids=[1, 2], resource_id=1), TODAY)
+    add(small, Dependency, predecessor_id=1, successor_id=3)
+    add(small, Benefit, program_id=1, name="Soft landing", due=date(2027, 3, 1))
+    add(small, BenefitSource, benefit_id=1, project_id=2)
+    small.run(partial(scope.put_in_question, item_ids=[1], why="No statement names it."), TODAY)
+    return small
 
 
 @pytest.fixture
