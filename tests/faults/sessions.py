@@ -19,7 +19,7 @@ from pmtui.store.errors import NotSaved
 from pmtui.store.transaction import Transaction
 
 ITEM = 1
-CARELESS = 600  # edits of the control, which takes turns by chance where it makes few
+CARELESS = 600  # edits of the control
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def interleaved(edits: int, *, careless: bool = False) -> tuple[list[str], list[
         return [*["an update"] * abs(lost), *sorted(last - named)], [said for one in made for said in one.locked]
 
 
-def await_other(turn: Turn) -> None:
-    """Begin when the other session does."""
-    turn.path.with_name(f"ready-{turn.number}").touch()
-    while not all(turn.path.with_name(f"ready-{number}").exists() for number in range(2)):
+def await_other(turn: Turn, come_to: str = "the start") -> None:
+    """Go on when the other session has come as far."""
+    turn.path.with_name(f"{come_to}-{turn.number}").touch()
+    while not all(turn.path.with_name(f"{come_to}-{number}").exists() for number in range(2)):
         time.sleep(0.001)
 
 
@@ -107,14 +107,15 @@ def more(tx: Transaction) -> str:
 
 
 def take_careless_turn(turn: Turn) -> Made:
-    """Read, add and write on an engine as it comes."""
+    """Read, add and write on an engine as it comes; the first time both have read before either writes."""
     engine = create_engine(f"sqlite:///{turn.path}")
     done, locked = 0, []
-    await_other(turn)
-    for _ in range(turn.edits):
+    for number in range(turn.edits):
         try:
             with engine.begin() as connection:
                 effort = connection.execute(text("SELECT effort FROM work_item")).scalar_one()
+                if not number:
+                    await_other(turn, "the first write")
                 connection.execute(text("UPDATE work_item SET effort = :effort"), {"effort": effort + 1})
             done += 1
         except Exception as error:
