@@ -271,6 +271,11 @@ def test_marks_are_for_the_smallest_that_may_be_best_and_the_largest_of_all() ->
     assert marks([3, 1, 2], [True, False, True]) == (Mark.WORST, Mark.NONE, Mark.BEST)
     assert marks([2, 2], [True, True]) == marks([2, None], [True, True]) == (Mark.NONE, Mark.NONE)
     assert marks([1, 2], [False, False]) == (Mark.NONE, Mark.WORST)
+    assert marks([0, 0, -6], [True, False, False]) == (
+        Mark.BEST,
+        Mark.NONE,
+        Mark.NONE,
+    )  # as good as the best
     assert marks([], []) == ()
     assert not may_be_best(None)
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pmtui.commands import rows
+from pmtui.domain.choices import ProjectStatus
 from pmtui.domain.entities import (
     Acceptance,
     Benefit,
@@ -57,6 +60,15 @@ async def test_at_80x24_all_projects_and_six_needs_show_together(demo: Database,
         first = next(number for number, line in enumerate(lines) if "Needs you" in line)
         needs = [line for line in lines[first + 1 :] if line.startswith(("› ", "  ")) and line.strip()]
         assert len(needs) >= 6
+
+
+async def test_a_program_with_a_project_without_a_finish_has_none(small: Database, opened: Open) -> None:
+    async with opened(small, size=(120, 40)) as session:
+        assert "· finish 05 Feb" in session.text
+        lander = small.load().all(Project)[2]
+        small.run(partial(rows.edit, row=lander, changes={"status": ProjectStatus.ON_HOLD}), lander.start)
+        await session.press("j")
+        assert "· no finish: LAN" in session.text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -24,8 +24,8 @@ class Mark(StrEnum):
 def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> tuple[Mark, ...]:
     """The mark of each option in a column of figures of which smaller is better, None where one has none.
 
-    Best are the smallest of those that may be, worst the largest of all; a mark that most options would carry says
-    nothing, and is left out.
+    Best are the smallest of those that may be, worst the largest of all, unless that is no worse than the best; a
+    mark that most options would carry says nothing, and is left out.
     """
     given = [one for one in values if one is not None]
     allowed = [one for one, may in zip(values, may_be_best, strict=True) if one is not None and may]
@@ -37,8 +37,8 @@ def marks(values: Sequence[Comparable | None], may_be_best: Sequence[bool]) -> t
     def mark(value: Comparable | None, may: bool) -> Mark:
         if value is None:
             return Mark.NONE
-        if may and best is not None and not best < value:
-            return Mark.BEST
+        if best is not None and not best < value:
+            return Mark.BEST if may else Mark.NONE
         return Mark.NONE if value < worst else Mark.WORST
 
     found = [mark(value, may) for value, may in zip(values, may_be_best, strict=True)]

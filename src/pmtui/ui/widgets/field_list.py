@@ -335,6 +335,8 @@ class FieldList(Panel):
             self.mount(self._long)
         else:
             self._long.put(text)
+        if self.current.changed:  # one goes on with what one has typed
+            self._long.action_to_end()
         self._long.display = True
         self.screen.set_focus(self._long, scroll_visible=False)
 

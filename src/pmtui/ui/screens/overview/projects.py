@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
+from pmtui.commands.naming import listed
 from pmtui.domain.amounts import show_money
 from pmtui.domain.choices import ProjectStatus, Rag, WorkKind, WorkState
 from pmtui.domain.days import show_day, show_slip
@@ -203,8 +204,11 @@ def summary(view: View, rows: tuple[ProjectRow, ...]) -> list[Text]:
         if count:
             parts.append(rag_text(rag, word=False).append(f" {count} {rag.value}"))
     dot = "· " if parts else ""
+    endless = [row.project.code for row in rows if row.forecast.finish is None and not row.forecast.idle]
     finishes = [row.forecast.finish for row in rows if row.forecast.finish is not None]
-    if finishes:
+    if endless:  # no finish comes after every date
+        parts.append(Text(f"{dot}no finish: {listed(endless, 3)}", BAD))
+    elif finishes:
         parts.append(Text(f"{dot}finish {view.approximate}{show_day(max(finishes), view.today)}"))
     cost = show_money(sum(row.forecast.cost for row in rows), view.currency, True)
     budget = view.program.budget

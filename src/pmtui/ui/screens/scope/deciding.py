@@ -111,7 +111,7 @@ def question_of(view: View, asked: Asked, option: Option, *, asks: bool) -> Ques
     start = defaults(view, asked, option)
     match option.disposition:
         case Disposition.KEEP:
-            return _keep(asked, option, name, start)
+            return _keep(asked, option, name, start, given=not asks)
         case Disposition.MOVE:
             return _move(view, asked, None if asks else option.target, name)
         case Disposition.NEW_PROJECT:
@@ -145,16 +145,16 @@ def _spec(name: str, description: Description, label: str = "") -> field.FieldSp
     return field.FieldSpec(name, description, label)
 
 
-def _keep(asked: Asked, option: Option, name: str, start: Values) -> Question:
+def _keep(asked: Asked, option: Option, name: str, start: Values, *, given: bool) -> Question:
     codes = sorted({one.project.code for one in asked})
     title = f"Keep {name} in {', '.join(codes)}"
     if option.statement is None:
-        spec = _spec("new_statement", described(ScopeStatement)["text"], "Statement")
+        spec = field.FieldSpec("new_statement", described(ScopeStatement)["text"], "Statement", given=given)
         where = "the charter" if len(codes) == 1 else f"each of the {len(codes)} charters"
         return Question(title, f"This in-scope statement is added to {where}.", [spec], start)
     described_as = replace(described(WorkItem)["statement_id"], required=True, label="Statement")
     found = tuple(field.Option(one.id, one.text) for one in option.citable)
-    spec = field.FieldSpec("statement_id", described_as, options=lambda: found)
+    spec = field.FieldSpec("statement_id", described_as, options=lambda: found, given=given)
     return Question(title, "It serves a statement that the charter has.", [spec], start)
 
 
