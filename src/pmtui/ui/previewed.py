@@ -12,7 +12,7 @@ from pmtui.ui.ask import FormScreen, Values
 from pmtui.ui.causing import cause_lines
 from pmtui.ui.impact_lines import Line
 from pmtui.ui.starting import SAVE
-from pmtui.ui.widgets.field import FieldSpec
+from pmtui.ui.widgets.field import FieldSpec, valid_values
 from pmtui.ui.widgets.field_list import FieldList
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class AskPreviewed(FormScreen["Done"]):
         """Work the figures out anew, for the values and the data as they are now."""
         self._preview = None
         self._ready.clear()
-        values = self.fields.valid()
+        values = valid_values(self.fields.fields)
         if values is None:
             self._pm.preview(ASKER, (), self._put)
             self.fields.tell((("fill in what is missing to see what it would do", "dim"),))

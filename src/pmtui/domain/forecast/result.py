@@ -70,6 +70,11 @@ class ProjectForecast:
     assumed: bool = False  # an item that its finish rests on is assumed
     idle: bool = False  # it has no finish since nothing is left to do in it, and nothing was done on a known day
 
+    @property
+    def endless(self) -> bool:
+        """Whether it has work that does not finish."""
+        return self.finish is None and not self.idle
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

@@ -237,3 +237,19 @@ class Field:
         if self.kind is Kind.REF:
             return self._label(value)
         return show(self.spec.description, value, self.context)
+
+
+def valid_values(fields: Sequence[Field]) -> dict[str, object] | None:
+    """All values by field as they are now, long texts as they were left; None, unsaid, where one is wrong."""
+    try:
+        return {field.spec.name: field.value_or_blank() for field in fields}
+    except Refused:
+        return None
+
+
+def value_of(fields: Sequence[Field], name: str) -> object:
+    """The value of one field as it is now; None where there is none, or it is wrong."""
+    try:
+        return next((field.value() for field in fields if field.spec.name == name), None)
+    except Refused:
+        return None

@@ -119,20 +119,6 @@ class FieldList(Panel):
             self.say("What was typed behind it is left out.")
         ahead.end()
 
-    def valid(self) -> dict[str, object] | None:
-        """All values by field as they are now, long texts as they were left; None, unsaid, where one is wrong."""
-        try:
-            return {field.spec.name: field.value_or_blank() for field in self.fields}
-        except Refused:
-            return None
-
-    def value_of(self, name: str) -> object:
-        """The value of one field as it is now; None where there is none, or it is wrong."""
-        try:
-            return next((field.value() for field in self.fields if field.spec.name == name), None)
-        except Refused:
-            return None
-
     def tell(self, lines: Sequence[tuple[str, str]], more: Callable[[], Sequence[str]] = tuple) -> None:
         """Show lines under the fields, which do not move by them; f2 shows them in full, and ``more`` of them."""
         self._told, self._more = tuple(lines), more

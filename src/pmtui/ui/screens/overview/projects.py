@@ -204,7 +204,7 @@ def summary(view: View, rows: tuple[ProjectRow, ...]) -> list[Text]:
         if count:
             parts.append(rag_text(rag, word=False).append(f" {count} {rag.value}"))
     dot = "· " if parts else ""
-    endless = [row.project.code for row in rows if row.forecast.finish is None and not row.forecast.idle]
+    endless = [row.project.code for row in rows if row.forecast.endless]
     finishes = [row.forecast.finish for row in rows if row.forecast.finish is not None]
     if endless:  # no finish comes after every date
         parts.append(Text(f"{dot}no finish: {listed(endless, 3)}", BAD))

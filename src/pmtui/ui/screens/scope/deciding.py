@@ -8,7 +8,6 @@ from pmtui.commands.naming import listed
 from pmtui.domain.choices import Disposition
 from pmtui.domain.entities import Decision, Project, ScopeRequest, ScopeStatement, WorkItem, described
 from pmtui.domain.entry import EntryContext
-from pmtui.domain.fields import Description
 from pmtui.ui.ask import Values
 from pmtui.ui.impact_lines import Line
 from pmtui.ui.previewed import AskPreviewed
@@ -85,7 +84,7 @@ class Decide(AskPreviewed):
         super().renew()
 
     def _follow_project(self) -> None:
-        chosen = self.fields.value_of("project_id")
+        chosen = field.value_of(self.fields.fields, "project_id")
         target = next((one for one in targets(self._screen.view, self._asked) if one.id == chosen), None)
         if target is None or target.id == (self._target.id if self._target is not None else None):
             return
@@ -118,7 +117,7 @@ def question_of(view: View, asked: Asked, option: Option, *, asks: bool) -> Ques
             fields = described(Project)
             names = ("code", "name", "start", "target_finish", "priority")
             people = Coming(view, asked, None)
-            specs = [*(_spec(one, fields[one]) for one in names), *people.specs]
+            specs = [*(field.FieldSpec(one, fields[one]) for one in names), *people.specs]
             last = max((one.priority for one in view.workspace.projects(view.program_id)), default=0)
             start = {"name": start["name"], "start": view.today, "priority": min(last + 1, 999), **people.start}
             intro = f"It starts proposed, its charter begun from the request. {people.words}".rstrip()
@@ -139,10 +138,6 @@ def name_of(asked: Asked) -> str:
         return f"{len(asked)} requests ({listed([one.known_by for one in asked], 3)})"
     (row,) = asked
     return f"{row.name} {row.request.title}" if row.item is not None else f"the idea {row.request.title}"
-
-
-def _spec(name: str, description: Description, label: str = "") -> field.FieldSpec:
-    return field.FieldSpec(name, description, label)
 
 
 def _keep(asked: Asked, option: Option, name: str, start: Values, *, given: bool) -> Question:

@@ -27,10 +27,8 @@ async def text_of_options(screen: PmScreen, outcomes: Outcomes, asked: Asked, ch
         )
     found = await outcomes.complete()
     ids = [one.request.id for one in outcomes.asked]
-    if ids != [one.request.id for one in asked] or any(
-        one.preview is not None and chosen.preview is not None and one.preview.head != chosen.preview.head
-        for one in found
-    ):
+    heads = {one.preview.head for one in (*found, chosen) if one.preview is not None}
+    if ids != [one.request.id for one in asked] or len(heads) > 1:
         raise Moved("Another session has changed the workspace since this was shown: look at it again.")
     others = {key_of_outcome(one): one for one in found}
     rows = {**others, key_of_outcome(chosen): chosen}.values()  # in its place, or after all where it has none
