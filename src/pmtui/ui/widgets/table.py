@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
-from pmtui.ui.widgets.drawn import as_they_are, drawn
+from pmtui.ui.widgets.drawn import drawn
 from pmtui.ui.widgets.followers import Followers
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.scroll_bar import LineScrollView
@@ -284,6 +284,14 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     # Painting
 
+    def on_hide(self) -> None:
+        """What nobody sees takes no room."""
+        self._strips.clear()
+
+    def on_unmount(self) -> None:
+        """What is left, too."""
+        self._strips.clear()
+
     def on_resize(self) -> None:
         """Another width shows other columns."""
         if self._laid_out != self.scrollable_content_region.width:
@@ -333,10 +341,10 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are."""
-        return as_they_are(self, self.render_line, crop)
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
-        """The heading at the top, then the rows from the scroll position on."""
+        """The heading at the top, then the rows from the scroll position on, as the terminal takes them."""
         if self._restyled:
             self._drop_restyled()
         if y == 0:
@@ -345,7 +353,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         if not self._rows and y == 1:
             return self._line(cell(Text(f"  {self._nothing}", "dim"), self.size.width), Style())
         if index >= len(self._rows):
-            return Strip.blank(self.size.width, self._base)
+            return self._taken(Strip.blank(self.size.width, self._base))
         cursor = index == self._index
         name = (index, cursor, cursor and self.has_focus)
         strip = self._strips.get(name)
@@ -384,8 +392,16 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         whole = Segment.simplify(one for one in line if one.text)
         strip = Strip(Segment.apply_style(whole, base))
         if rest is None:
-            return strip.crop_extend(0, self.size.width, base)
-        return Strip.join([strip, rest.crop(strip.cell_length)])
+            strip = strip.crop_extend(0, self.size.width, base)
+        strip = self._taken(strip)
+        return strip if rest is None else Strip.join([strip, rest.crop(strip.cell_length)])
 
     def _line(self, text: Text, style: Style) -> Strip:
-        return drawn(text, self.size.width, self._base + style, self.app.console)
+        return self._taken(drawn(text, self.size.width, self._base + style, self.app.console))
+
+    def _taken(self, strip: Strip) -> Strip:
+        """A line as the terminal takes it: of each row this one alone is kept."""
+        ground = self.background_colors[1]
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, ground)
+        return strip
