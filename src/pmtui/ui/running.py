@@ -1,6 +1,5 @@
 """The app on this terminal, from the opening of the database to the exit status."""
 
-import ctypes
 import gc
 import os
 import sys
@@ -11,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pmtui.store.paths import state_folder
+from pmtui.ui import heap
 from pmtui.ui.app import PmtuiApp
 from pmtui.ui.terminal.driver import TerminalDriver
 
 if TYPE_CHECKING:
     from pmtui.store.database import Database
 
-M_ARENA_MAX = -8  # of malloc.h: how many heaps there may be at most
 SWITCH_SECONDS = 0.0005  # after which a forecast beside the keys lets them run
 OWN_PALETTE = "terminal"  # what PMTUI_THEME says for the terminal's own colors
 FEW_COLORS = (None, "standard", "windows")  # kinds of Rich where a theme's colors would be guesses
@@ -47,16 +46,7 @@ def tune() -> None:
     """Set the interpreter to what the app needs, for the whole process, before it starts."""
     gc.disable()  # until the first paint: what the start makes stays
     sys.setswitchinterval(SWITCH_SECONDS)
-    _share_heap()
-
-
-def _share_heap() -> None:
-    """Have all threads take memory from one heap: what one has let go of would lie idle for the others.
-
-    Where the C library is not GNU's there is nothing to set.
-    """
-    with suppress(AttributeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    heap.tune()
 
 
 def _database(path: Path) -> "Database":
