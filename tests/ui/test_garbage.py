@@ -29,11 +29,12 @@ def rested(garbage: Garbage, seconds: float) -> None:
 
 
 @pytest.fixture
-def put_off() -> Iterator[None]:
+def put_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Collections are put off and threads take turns, as ``run`` has it; as before afterwards."""
     before, switching = gc.get_threshold(), sys.getswitchinterval()
     gc.disable()
     sys.setswitchinterval(SWITCH_SECONDS)
+    monkeypatch.setattr(pmtui.ui.garbage, "REST_EACH", 0)  # however much other tests have left
     yield
     sys.setswitchinterval(switching)
     gc.set_threshold(*before)
