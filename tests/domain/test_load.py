@@ -9,7 +9,7 @@ from tests.examples import examples
 from pmtui.domain.choices import AllocationStatus, ProjectStatus
 from pmtui.domain.entities import Absence, Allocation, Entity, Holiday, Program, Project, Resource
 from pmtui.domain.forecast.result import Forecast, Work
-from pmtui.domain.load import ItemLoad, Load, Loads, monday_of, most_promised
+from pmtui.domain.load import ItemLoad, Load, Loads, _kept, monday_of, most_promised
 from pmtui.domain.workspace import Workspace
 
 MONDAY = date(2027, 1, 11)
@@ -175,3 +175,9 @@ def test_weeks_are_the_sum_of_their_days(
 def test_monday() -> None:
     assert monday_of(date(2027, 1, 17)) == MONDAY
     assert monday_of(MONDAY) == MONDAY
+
+
+def test_minutes_beyond_what_a_small_number_holds_are_kept() -> None:
+    assert list(_kept([480, 1 << 40])) == [480, 1 << 40]
+    assert list(_kept([480, (1 << 31) - 1, 1 << 31])) == [480, (1 << 31) - 1, 1 << 31]
+    assert list(_kept([])) == []

@@ -1,7 +1,7 @@
 """The three loads of each resource by day and week, and what is promised beyond what it has; in minutes."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ from pmtui.domain.workspace import Workspace
 
 WEEK = 7
 OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any certainty
+INT_END = 1 << 31  # what an array of "i" cannot hold any more
 NO_PROMISE = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)  # their shares bind nobody any more
 
 
@@ -279,9 +280,9 @@ class Loads:
         return minutes
 
 
-def _kept(minutes: Iterable[int]) -> "array[int]":
-    """Minutes by day in a fifth of the memory of a list: there are as many of them as people times days."""
-    return array("q", minutes)
+def _kept(minutes: list[int]) -> "array[int]":
+    """Minutes by day in a tenth of the memory of a list: there are as many of them as people times days."""
+    return array("i" if max(minutes, default=0) < INT_END else "q", minutes)
 
 
 def _beyond(much: list[int], most: list[int]) -> list[int]:
