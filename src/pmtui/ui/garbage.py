@@ -50,7 +50,7 @@ class Garbage:
         if self._begun:
             gc.collect()
             self._passed += ALL_DUE
-            self.typed()
+            self.typed()  # the rest begins with the screen
 
     def _wait(self, seconds: float) -> None:
         self._waits = True
@@ -59,19 +59,19 @@ class Garbage:
     def _look(self) -> None:
         self._waits = False
         rested = time.monotonic() - self._typed
-        all_rest = max(REST, REST_EACH * gc.get_freeze_count())
+        all_rest = REST_EACH * gc.get_freeze_count()
         passed = gc.get_count()[2]
         if rested < REST:
             self._wait(REST - rested)
-        elif self._passed + passed < ALL_DUE or rested < all_rest:
-            if passed >= DUE:
-                self._passed += passed
-                gc.collect()
-            if self._passed >= ALL_DUE:
-                self._wait(max(all_rest - rested, 0))
-        else:
+        elif rested >= all_rest and self._passed + passed >= ALL_DUE:
             self._passed = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
             heap.give_back()
+        else:
+            if passed >= DUE:
+                self._passed += passed
+                gc.collect()
+            if self._passed >= ALL_DUE:
+                self._wait(all_rest - rested)

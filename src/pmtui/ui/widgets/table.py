@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
-from pmtui.ui.widgets.drawn import drawn
+from pmtui.ui.widgets.drawn import drawn, taken
 from pmtui.ui.widgets.followers import Followers
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.scroll_bar import LineScrollView
@@ -352,8 +352,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         index = y - 1 + self.scroll_offset.y
         if not self._rows and y == 1:
             return self._line(cell(Text(f"  {self._nothing}", "dim"), self.size.width), Style())
-        if index >= len(self._rows):
-            return self._taken(Strip.blank(self.size.width, self._base))
+        index = min(index, len(self._rows))  # all lines behind the rows are one
         cursor = index == self._index
         name = (index, cursor, cursor and self.has_focus)
         strip = self._strips.get(name)
@@ -377,6 +376,8 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         return self._line(heading(self._placed, EDGE), style)
 
     def _row(self, index: int, cursor: bool) -> Strip:
+        if index == len(self._rows):
+            return self._taken(Strip.blank(self.size.width, self._base))
         row = self._rows[index]
         rest = self._strips.get((index, False, False)) if cursor and self.ALIKE_BEHIND_NAME else None
         line = [Segment("›" if cursor else " "), Segment("✚" if self._key(row) in self._marked else " ")]
@@ -401,7 +402,4 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def _taken(self, strip: Strip) -> Strip:
         """A line as the terminal takes it: of each row this one alone is kept."""
-        ground = self.background_colors[1]
-        for one in self.get_line_filters():
-            strip = strip.apply_filter(one, ground)
-        return strip
+        return taken(self, [strip])[0]
