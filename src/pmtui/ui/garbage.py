@@ -27,6 +27,7 @@ class Garbage:
         self._waits = False
         self._begun = False
         self._passed = 0  # collections of what is young since the last thorough one
+        self._all_rest = 0.0  # seconds without a key before a thorough one; 0 where they are not worked out
 
     def begin(self) -> None:
         """From here on, where ``run`` has put all collections off; what there is by now was made by the start."""
@@ -59,19 +60,29 @@ class Garbage:
     def _look(self) -> None:
         self._waits = False
         rested = time.monotonic() - self._typed
-        all_rest = REST_EACH * gc.get_freeze_count()
-        passed = gc.get_count()[2]
         if rested < REST:
             self._wait(REST - rested)
-        elif rested >= all_rest and self._passed + passed >= ALL_DUE:
-            self._passed = 0
-            gc.unfreeze()
+            return
+        passed = gc.get_count()[2]
+        due = self._passed + passed >= ALL_DUE
+        if due and rested >= self._rest_for_all():
+            self._thorough()
+            return
+        if passed >= DUE:
+            self._passed += passed
             gc.collect()
-            gc.freeze()
-            heap.give_back()
-        else:
-            if passed >= DUE:
-                self._passed += passed
-                gc.collect()
-            if self._passed >= ALL_DUE:
-                self._wait(all_rest - rested)
+        if due:
+            self._wait(self._rest_for_all() - rested)
+
+    def _rest_for_all(self) -> float:
+        """Seconds; worked out once for each thorough collection, since Python counts what is kept out one by one."""
+        if not self._all_rest:
+            self._all_rest = max(REST, REST_EACH * gc.get_freeze_count())
+        return self._all_rest
+
+    def _thorough(self) -> None:
+        self._passed, self._all_rest = 0, 0.0
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        heap.give_back()
