@@ -1,14 +1,18 @@
 """The command line: arguments first, heavy imports only in the branch that needs them."""
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pmtui import __version__
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 FAILED, WRONG_USE = 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell counts an end by SIGINT and by SIGPIPE
@@ -30,11 +34,18 @@ class WrongUse(Exception):
     """The arguments make no sense; its text says why."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Reports wrong use as one sentence, as every other error is."""
+@dataclass(slots=True)
+class Arguments:
+    """What was asked for; which of it is used depends on the command, None for the screen."""
 
-    def error(self, message: str) -> NoReturn:
-        raise WrongUse(f"{message}. pmtui --help shows what there is.")
+    db: str | None = None
+    today: str | None = None
+    command: str | None = None
+    fresh: bool = False
+    json: bool = False
+    format: str = ""
+    file: str | None = None
+    replace: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,30 +97,44 @@ def _run(argv: Sequence[str]) -> int:
     return _carry_out(arguments, _named(arguments), today)
 
 
-def _read(argv: Sequence[str]) -> argparse.Namespace:
+def _read(argv: Sequence[str]) -> Arguments:
     """The arguments; --db and --today are taken out first, since they may stand anywhere."""
-    everywhere = _Parser(add_help=False, allow_abbrev=False)
+    new, arguments = _parser_class(), Arguments()
+    everywhere = new(add_help=False, allow_abbrev=False)
     everywhere.add_argument("--db", metavar="FILE", help="the database, instead of your own")
     everywhere.add_argument("--today", metavar="DATE", help="the status date, such as 2027-02-01 or +3w")
     found, rest = everywhere.parse_known_args(argv)
-    arguments = _parser(everywhere).parse_args(rest)
+    _parser(new, everywhere).parse_args(rest, arguments)
     arguments.db, arguments.today = found.db, found.today
     return arguments
 
 
-def _parser(everywhere: _Parser) -> _Parser:
-    parser = _Parser(
+def _parser_class() -> "type[ArgumentParser]":
+    """One that reports wrong use as one sentence, as every other error; made here, so nothing holds it later."""
+    from argparse import ArgumentParser
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise WrongUse(f"{message}. pmtui --help shows what there is.")
+
+    return Parser
+
+
+def _parser(new: "type[ArgumentParser]", everywhere: "ArgumentParser") -> "ArgumentParser":
+    from argparse import RawDescriptionHelpFormatter
+
+    parser = new(
         prog="pmtui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         parents=[everywhere],
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="SUBCOMMAND", title="subcommands")
 
-    def add(name: str, help: str) -> argparse.ArgumentParser:
+    def add(name: str, help: str) -> "ArgumentParser":
         return commands.add_parser(name, help=help, description=help, parents=[everywhere], allow_abbrev=False)
 
     demo = add("demo", "open the sample program, in a database of its own that is made on first use")
@@ -152,7 +177,7 @@ def _today(typed: str | None) -> date | None:
     return day
 
 
-def _named(arguments: argparse.Namespace) -> Path | None:
+def _named(arguments: Arguments) -> Path | None:
     """The database that was asked for, None where it is the usual one; raises WrongUse, OSError."""
     if arguments.db == "":
         raise WrongUse("--db needs the name of a file.")
@@ -170,7 +195,7 @@ def _named(arguments: argparse.Namespace) -> Path | None:
     return path
 
 
-def _carry_out(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
+def _carry_out(arguments: Arguments, named: Path | None, today: date | None) -> int:
     """Do what was asked with the named database, or the usual one; sentences of refusal end here."""
     if arguments.command in (None, "demo"):
         _check_terminal()
@@ -214,7 +239,7 @@ def _encoding_of_terminal() -> str | None:
     return None if says_utf8(os.environ, coerced=bool(sys.flags.utf8_mode)) else "ascii"
 
 
-def _open(arguments: argparse.Namespace, named: Path | None, today: date | None) -> int:
+def _open(arguments: Arguments, named: Path | None, today: date | None) -> int:
     """Open the user's database or the demo's on the screen."""
     from pmtui.store.paths import default_path, demo_path
 
@@ -229,12 +254,20 @@ def _open(arguments: argparse.Namespace, named: Path | None, today: date | None)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_FPS", "120")  # only what follows a paint at once waits for this
+    _let_go_of_argparse()
     from pmtui.ui.running import run
 
     return run(path, today)
 
 
-def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> int:
+def _let_go_of_argparse() -> None:
+    """The arguments are read: its 0.6 MB are for the screens."""
+    for name in ("argparse", "gettext"):
+        sys.modules.pop(name, None)
+    gc.collect()
+
+
+def _print(arguments: Arguments, named: Path | None, today: date) -> int:
     """Carry out a subcommand that needs no screen, and return the exit status."""
     from pmtui.store.paths import default_path
 
@@ -255,11 +288,11 @@ def _print(arguments: argparse.Namespace, named: Path | None, today: date) -> in
             else:
                 batch.export(path, target)
         case "import":
-            batch.import_file(path, Path(arguments.file), replace=arguments.replace)
+            batch.import_file(path, Path(str(arguments.file)), replace=arguments.replace)
     return 0
 
 
-def _keep(arguments: argparse.Namespace, path: Path) -> int:
+def _keep(arguments: Arguments, path: Path) -> int:
     """Look after the database file, and return the exit status."""
     from pmtui import upkeep
 

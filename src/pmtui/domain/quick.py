@@ -273,8 +273,11 @@ def named(workspace: Workspace, typed: str) -> tuple[Resource, ...]:
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one for one in decomposed if not unicodedata.combining(one)).split())
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(one for one in decomposed if not unicodedata.combining(one))
+    return " ".join(folded.split())
 
 
 def _not_one(typed: str, matches: tuple[Resource, ...]) -> str:

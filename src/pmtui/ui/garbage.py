@@ -75,7 +75,7 @@ class Garbage:
             self._wait(self._rest_for_all() - rested)
 
     def _rest_for_all(self) -> float:
-        """Seconds; worked out once for each thorough collection, since Python counts what is kept out one by one."""
+        """Seconds; found once for each thorough collection, since Python counts what is kept out one by one."""
         if not self._all_rest:
             self._all_rest = max(REST, REST_EACH * gc.get_freeze_count())
         return self._all_rest

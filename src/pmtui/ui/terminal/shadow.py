@@ -244,7 +244,7 @@ def _alike(x: int, row: Row, changed: set[int]) -> int:
     return end
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _cells(text: str) -> tuple[str, tuple[str, ...]]:
     """What joins the cell before; then each cell: a wide character takes two, a mark joins its letter."""
     mark = ""

@@ -84,7 +84,9 @@ def _shows(left: set[int], shown: Region) -> bool:
 def _fill(line: Line, left: set[int], shown: Region, cuts: Sequence[int], strip: Strip) -> None:
     """Put the parts of a widget's line where they are wanted and nothing stands in front."""
     inside = [cut for cut in cuts if shown.x <= cut <= shown.right]
-    for cut, part in zip(inside, strip.divide([cut - shown.x for cut in inside[1:]]), strict=False):
+    whole = len(inside) == 2 and strip.cell_length == shown.width  # as most are
+    parts = [strip] if whole else strip.divide([cut - shown.x for cut in inside[1:]])
+    for cut, part in zip(inside, parts, strict=False):
         if cut in left:
             line[cut] = part
             left.discard(cut)
