@@ -8,12 +8,13 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
-from pmtui.ui.widgets.drawn import drawn, taken
+from pmtui.ui.widgets.drawn import drawn
 from pmtui.ui.widgets.followers import Followers
 from pmtui.ui.widgets.key_order import run_bound
 from pmtui.ui.widgets.scroll_bar import LineScrollView
@@ -67,6 +68,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         self._laid_out = 0  # cells that the columns were laid out for
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._base = self._cursor = Style()  # of the strips
+        self._ground = Color(0, 0, 0)
         self._restyled = True  # they may be others by now
         self._followers = Followers(self)
         self.filter_text = ""
@@ -311,8 +313,9 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         """Forget what was drawn in other styles."""
         self._restyled = False
         base, cursor = self.rich_style, self.get_component_rich_style("table--cursor", partial=True)
-        if (base, cursor) != (self._base, self._cursor):
-            self._base, self._cursor = base, cursor
+        ground = self.background_colors[1]
+        if (base, cursor, ground) != (self._base, self._cursor, self._ground):
+            self._base, self._cursor, self._ground = base, cursor, ground
             self._strips.clear()
 
     def _lay_out(self) -> None:
@@ -351,7 +354,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
             return self._head()
         index = y - 1 + self.scroll_offset.y
         if not self._rows and y == 1:
-            return self._line(cell(Text(f"  {self._nothing}", "dim"), self.size.width), Style())
+            return self._line(cell(Text(f"  {self._nothing}", "dim"), self._laid_out), Style())
         index = min(index, len(self._rows))  # all lines behind the rows are one
         cursor = index == self._index
         name = (index, cursor, cursor and self.has_focus)
@@ -367,7 +370,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
     def _head(self) -> Strip:
         name = "table--head-focus" if self.has_focus else "table--head"
         style = self.get_component_rich_style(name, partial=True)
-        width = self.size.width
+        width = self._laid_out
         if self.filtering or self.filter_text:
             count = f"{len(self._rows)} of {len(self._all)}"
             caret = "▏" if self.filtering else "  (escape clears)"
@@ -377,7 +380,7 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
 
     def _row(self, index: int, cursor: bool) -> Strip:
         if index == len(self._rows):
-            return self._taken(Strip.blank(self.size.width, self._base))
+            return self._taken(Strip.blank(self._laid_out, self._base))
         row = self._rows[index]
         rest = self._strips.get((index, False, False)) if cursor and self.ALIKE_BEHIND_NAME else None
         line = [Segment("›" if cursor else " "), Segment("✚" if self._key(row) in self._marked else " ")]
@@ -389,17 +392,18 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
         if cursor and self.has_focus:
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
             line[:lit] = Segment.apply_style(line[:lit], post_style=self._cursor)
-        base = self._base
         whole = Segment.simplify(one for one in line if one.text)
-        strip = Strip(Segment.apply_style(whole, base))
+        strip = Strip(Segment.apply_style(whole, self._base))
         if rest is None:
-            strip = strip.crop_extend(0, self.size.width, base)
-        strip = self._taken(strip)
-        return strip if rest is None else Strip.join([strip, rest.crop(strip.cell_length)])
+            return self._taken(strip.crop_extend(0, self._laid_out, self._base))
+        return self._taken(strip, rest.crop(self._lit))
 
     def _line(self, text: Text, style: Style) -> Strip:
-        return self._taken(drawn(text, self.size.width, self._base + style, self.app.console))
+        return self._taken(drawn(text, self._laid_out, self._base + style, self.app.console))
 
-    def _taken(self, strip: Strip) -> Strip:
-        """A line as the terminal takes it: of each row this one alone is kept."""
-        return taken(self, [strip])[0]
+    def _taken(self, segments: Iterable[Segment], behind: Iterable[Segment] = ()) -> Strip:
+        """A line as the terminal takes it, before what is taken already: of each row this one alone is kept."""
+        found = list(segments)
+        for one in self.get_line_filters():
+            found = one.apply(found, self._ground)
+        return Strip([*found, *behind], self._laid_out)
