@@ -393,10 +393,10 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
             # Each cell that changes its ground is sent twice with every move, so it lies under the name alone.
             line[:lit] = Segment.apply_style(line[:lit], post_style=self._cursor)
         whole = Segment.simplify(one for one in line if one.text)
-        strip = Strip(Segment.apply_style(whole, self._base))
+        styled = Segment.apply_style(whole, self._base)
         if rest is None:
-            return self._taken(strip.crop_extend(0, self._laid_out, self._base))
-        return self._taken(strip, rest.crop(self._lit))
+            return self._taken(Strip(styled).crop_extend(0, self._laid_out, self._base))
+        return self._taken(styled, rest.crop(self._lit))
 
     def _line(self, text: Text, style: Style) -> Strip:
         return self._taken(drawn(text, self._laid_out, self._base + style, self.app.console))
