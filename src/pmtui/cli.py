@@ -34,7 +34,7 @@ class WrongUse(Exception):
     """The arguments make no sense; its text says why."""
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: argparse also keeps in it what it does not know
 class Arguments:
     """What was asked for; which of it is used depends on the command, None for the screen."""
 
