@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 from tests.commands.screen import Screen
 
 from pmtui.commands import rows, scope, work
-from pmtui.commands.outline import CLOSED
-from pmtui.commands.relocation import CLOSED as ENDED
-from pmtui.domain.choices import AllocationStatus, RequestState, StatementKind
+from pmtui.domain.choices import ENDED, ENDED_WORK, AllocationStatus, RequestState, StatementKind
 from pmtui.domain.entities import (
     Allocation,
     Assignment,
@@ -116,7 +114,7 @@ def _free(ws: Workspace, item: WorkItem) -> bool:
     open_ones = {one.work_item_id for one in ws.all(ScopeRequest).values() if one.state is not RequestState.DECIDED}
     above: WorkItem | None = item
     while above is not None:
-        if above.id in open_ones or above.state in CLOSED:
+        if above.id in open_ones or above.state in ENDED_WORK:
             return False
         above = ws.get(WorkItem, above.parent_id)
     return True
@@ -182,7 +180,7 @@ def _coming(making: Making, asked: Asked, target: Project) -> Arguments:
 def _joined(making: Making, request: ScopeRequest) -> None:
     """Two more people on the work, who have shares of its project."""
     inside = [making.ws.all(WorkItem)[one] for one in subtree(making.ws, request.work_item_id or 0)]
-    ends = [one for one in inside if not making.inside(one) and one.state not in CLOSED]
+    ends = [one for one in inside if not making.inside(one) and one.state not in ENDED_WORK]
     for _ in range(2 * bool(ends)):
         resource = making.add(Resource, name=f"Dee {max(making.ws.all(Resource), default=0) + 1}")
         making.add(Assignment, work_item_id=making.random.choice(ends).id, resource_id=resource.id)

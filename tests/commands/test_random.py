@@ -13,8 +13,7 @@ from tests.commands.conftest import state
 from tests.commands.random_commands import a_command, first_command
 from tests.examples import examples
 
-from pmtui.commands.outline import CLOSED
-from pmtui.domain.choices import AllocationStatus, RequestState, ResourceKind, Scope, WorkKind
+from pmtui.domain.choices import ENDED_WORK, AllocationStatus, RequestState, ResourceKind, Scope, WorkKind
 from pmtui.domain.entities import (
     Allocation,
     BenefitSource,
@@ -99,7 +98,7 @@ def check_outline(ws: Workspace) -> None:
         assert parent.project_id == item.project_id
         assert parent.kind is WorkKind.DELIVERABLE
         assert (parent.effort, parent.duration, parent.remaining) == (None, None, None)
-        assert item.state in CLOSED or parent.state not in CLOSED
+        assert item.state in ENDED_WORK or parent.state not in ENDED_WORK
 
 
 def check_scope(ws: Workspace) -> None:

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from pmtui.commands.naming import item_name
 from pmtui.commands.questions import open_request
 from pmtui.domain import outline as domain_outline
-from pmtui.domain.choices import Scope, WorkKind, WorkState
+from pmtui.domain.choices import ENDED_WORK, Scope, WorkKind
 from pmtui.domain.entities import WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
-
-CLOSED = (WorkState.DONE, WorkState.DROPPED)
 
 
 def siblings(tx: Transaction, project_id: int, parent_id: int | None) -> list[WorkItem]:
@@ -78,7 +76,7 @@ def take_in(tx: Transaction, parent: WorkItem, *, is_open: bool = True) -> str:
         )
     if is_open:
         refuse_under_closed(tx, [parent, *ancestors(tx, parent)])
-    percent = parent.percent if parent.state in CLOSED else 0
+    percent = parent.percent if parent.state in ENDED_WORK else 0
     tx.edit(parent, kind=WorkKind.DELIVERABLE, effort=None, duration=None, remaining=None, percent=percent)
     if parent.kind is WorkKind.DELIVERABLE and parent.effort is None and parent.duration is None:
         return ""
@@ -89,7 +87,7 @@ def take_in(tx: Transaction, parent: WorkItem, *, is_open: bool = True) -> str:
 def refuse_under_closed(tx: Transaction, above: Iterable[WorkItem]) -> None:
     """Refuse open work inside work that is done or dropped."""
     for one in above:
-        if one.state in CLOSED:
+        if one.state in ENDED_WORK:
             name = item_name(tx, one)
             raise Refused(
                 f"{name} is {one.state}: set its state back before open work is inside it.",

@@ -4,19 +4,17 @@ from pmtui.commands import outline
 from pmtui.commands.naming import item_name
 from pmtui.commands.questions import asked_about
 from pmtui.commands.work_rules import next_number
-from pmtui.domain.choices import ProjectStatus, RequestState, Scope
+from pmtui.domain.choices import ENDED, RequestState, Scope
 from pmtui.domain.entities import BenefitSource, FormerNumber, MoneyEntry, Project, ScopeRequest, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
-
-CLOSED = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)
 
 
 def refuse_target(tx: Transaction, origin_id: int, target: Project) -> None:
     """Refuse a project that work cannot move to: the one it is in, a closed one, one of another program."""
     if target.id == origin_id:
         raise Refused(f"The work is in {target.code} already: keep it there, or choose another project.")
-    if target.status in CLOSED:
+    if target.status in ENDED:
         raise Refused(f"{target.code} is {target.status}: choose an open project.", {"project_id": target.status})
     if tx.get(Project, origin_id).program_id != target.program_id:
         raise Refused(

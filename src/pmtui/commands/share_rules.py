@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from pmtui.domain.choices import ENDED
 from pmtui.domain.days import show_weekday
 from pmtui.domain.entities import Project, Resource
 from pmtui.domain.errors import Refused
 from pmtui.domain.forecast import forecast
-from pmtui.domain.load import NO_PROMISE
 from pmtui.domain.shares import Shift, done_by
 from pmtui.store.transaction import Transaction
 
@@ -44,7 +44,7 @@ def refuse_away(resource: Resource, start: date, finish: date | None) -> None:
 
 def refuse_outside(tx: Transaction, project: Project, start: date) -> None:
     """Refuse a share of a project that has ended, or on days on which there is no such project."""
-    if project.status in NO_PROMISE:
+    if project.status in ENDED:
         _refuse("to_id", f"{project.code} is {project.status}: nobody works there any more.", f"{project.status}")
     if project.start is not None and start < project.start:
         sentence = f"{project.code} starts on {show_weekday(project.start)}: start the share then or later."

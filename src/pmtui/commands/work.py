@@ -12,7 +12,7 @@ from pmtui.commands import outline, rules
 from pmtui.commands.naming import brief, called, changed, item_name, listed
 from pmtui.commands.people import delete_assignment, take_off
 from pmtui.commands.rows import create, noted
-from pmtui.domain.choices import LinkKind, WorkState
+from pmtui.domain.choices import ENDED_WORK, LinkKind, WorkState
 from pmtui.domain.entities import Assignment, Dependency, Resource, WorkItem
 from pmtui.domain.entry import show_minutes, show_units
 from pmtui.domain.errors import Refused
@@ -113,7 +113,7 @@ def set_state(
     """
     items = _marked(tx, item_ids)
     depth = {one.id: len(outline.ancestors(tx, one)) for one in items}
-    sign = -1 if state in outline.CLOSED else 1
+    sign = -1 if state in ENDED_WORK else 1
     inside = sum(drop_inside(tx, one, apart_from=depth) for one in items) if state is WorkState.DROPPED else 0
     ordered = sorted(items, key=lambda one: sign * depth[one.id])
     changes: dict[str, Any] = {"state": state}
@@ -126,7 +126,7 @@ def drop_inside(tx: Transaction, item: WorkItem, *, apart_from: Iterable[int] = 
     """Drop the open work inside an item, innermost first; returns how many."""
     apart = set(apart_from)
     inside = [one for one in outline.subtree(tx, item)[1:] if one.id not in apart]
-    found = [one for one in inside if one.state not in outline.CLOSED]
+    found = [one for one in inside if one.state not in ENDED_WORK]
     for one in reversed(found):
         rules.change(tx, one, {"state": WorkState.DROPPED})
     return len(found)

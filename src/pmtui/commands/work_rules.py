@@ -7,7 +7,7 @@ from pmtui.commands import outline
 from pmtui.commands.links import refuse_links_inside
 from pmtui.commands.naming import item_name
 from pmtui.commands.work_state import following
-from pmtui.domain.choices import Scope, StatementKind, WorkKind, WorkState
+from pmtui.domain.choices import ENDED_WORK, Scope, StatementKind, WorkKind, WorkState
 from pmtui.domain.entities import Project, ScopeStatement, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
@@ -51,8 +51,8 @@ def check_item(tx: Transaction, row: WorkItem, was: WorkItem | None) -> str:
     """Refuse a wrong statement, a wrong parent, open work inside closed work; tells what its parent became."""
     if row.statement_id is not None and (was is None or was.statement_id != row.statement_id):
         _check_statement(tx, row, row.statement_id)
-    is_open = row.state not in outline.CLOSED
-    if is_open and (was is None or was.state in outline.CLOSED):
+    is_open = row.state not in ENDED_WORK
+    if is_open and (was is None or was.state in ENDED_WORK):
         outline.refuse_under_closed(tx, outline.ancestors(tx, row))
     if was is None or was.parent_id != row.parent_id:
         return entered(tx, row, was)
@@ -69,7 +69,7 @@ def entered(tx: Transaction, row: WorkItem, was: WorkItem | None) -> str:
                 f"{item_name(tx, parent)} is of another project: choose a work item of this project.",
                 {"parent_id": "of another project"},
             )
-        told = outline.take_in(tx, parent, is_open=row.state not in outline.CLOSED)
+        told = outline.take_in(tx, parent, is_open=row.state not in ENDED_WORK)
         follow_question(tx, row)
     if was is not None:
         refuse_links_inside(tx, outline.subtree(tx, row))
@@ -90,7 +90,7 @@ def follow_question(tx: Transaction, row: WorkItem) -> None:
     if row.parent_id is None or tx.get(WorkItem, row.parent_id).scope is not Scope.IN_QUESTION:
         return
     for one in outline.subtree(tx, row):
-        if one.state not in outline.CLOSED:
+        if one.state not in ENDED_WORK:
             tx.edit(one, scope=Scope.IN_QUESTION)
 
 
@@ -119,7 +119,7 @@ def _refuse_own_figures(tx: Transaction, row: WorkItem, changes: Mapping[str, An
 
 
 def _refuse_open_inside(tx: Transaction, row: WorkItem) -> None:
-    inside = [one for one in outline.subtree(tx, row)[1:] if one.state not in outline.CLOSED]
+    inside = [one for one in outline.subtree(tx, row)[1:] if one.state not in ENDED_WORK]
     if inside:
         count = f"{len(inside)} open work items" if len(inside) > 1 else item_name(tx, inside[0])
         raise Refused(

@@ -32,6 +32,9 @@ class ProjectStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+ENDED = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)  # nothing is scheduled, and shares bind nobody any more
+
+
 class StatementKind(StrEnum):
     IN = "in"
     OUT = "out"
@@ -49,6 +52,9 @@ class WorkState(StrEnum):
     BLOCKED = "blocked"
     DONE = "done"
     DROPPED = "dropped"
+
+
+ENDED_WORK = (WorkState.DONE, WorkState.DROPPED)  # nothing is left to do
 
 
 class Scope(StrEnum):

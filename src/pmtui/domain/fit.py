@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from pmtui.domain.choices import AllocationStatus, StatementKind
+from pmtui.domain.choices import ENDED_WORK, AllocationStatus, StatementKind
 from pmtui.domain.entities import (
     Allocation,
     Benefit,
@@ -20,7 +20,6 @@ from pmtui.domain.entities import (
     WorkItem,
 )
 from pmtui.domain.outline import subtree
-from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.working import working
 from pmtui.domain.workspace import Workspace
 

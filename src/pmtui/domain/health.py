@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmtui.domain.amounts import show_money, show_over
-from pmtui.domain.choices import HealthAspect, ProjectStatus, Rag
+from pmtui.domain.choices import ENDED, HealthAspect, ProjectStatus, Rag
 from pmtui.domain.days import in_days, in_working_days, show_weekday
 from pmtui.domain.entities import Assignment, HealthOverride, Program, Project, Resource, WorkItem
 from pmtui.domain.entry import show_hours, show_minutes
@@ -14,7 +14,6 @@ from pmtui.domain.load import Loads
 from pmtui.domain.questions import in_question, open_work
 from pmtui.domain.workspace import Workspace
 
-ENDED = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)
 _ORDER = (Rag.NOT_SET, Rag.ON_TRACK, Rag.AT_RISK, Rag.OFF_TRACK)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from pmtui.domain.choices import AllocationStatus, ProjectStatus
+from pmtui.domain.choices import ENDED, AllocationStatus
 from pmtui.domain.entities import Absence, Allocation, Project, Resource
 from pmtui.domain.forecast.result import Forecast, Work
 from pmtui.domain.workspace import Workspace
@@ -14,7 +14,6 @@ from pmtui.domain.workspace import Workspace
 WEEK = 7
 OVERLOAD_WEEKS = 13  # a quarter: as far ahead as people are promised with any certainty
 INT_END = 1 << 31  # what an array of "i" cannot hold any more
-NO_PROMISE = (ProjectStatus.CLOSED, ProjectStatus.CANCELLED)  # their shares bind nobody any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class ItemLoad:
 def binds(workspace: Workspace, share: Allocation) -> bool:
     """Whether a share counts as promised: committed, in a project that has not ended."""
     committed = share.status is AllocationStatus.COMMITTED
-    return committed and workspace.all(Project)[share.project_id].status not in NO_PROMISE
+    return committed and workspace.all(Project)[share.project_id].status not in ENDED
 
 
 def most_promised(workspace: Workspace, share: Allocation, today: date) -> int:

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pmtui.domain.choices import Disposition, RequestState, Scope, WorkState
+from pmtui.domain.choices import ENDED_WORK, Disposition, RequestState, Scope
 from pmtui.domain.entities import Decision, FormerNumber, ScopeRequest, WorkItem
 from pmtui.domain.outline import subtree
 from pmtui.domain.workspace import Workspace
-
-ENDED_WORK = (WorkState.DONE, WorkState.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pmtui.commands import scope
 from pmtui.commands.naming import brief, listed
+from pmtui.domain.choices import ENDED_WORK
 from pmtui.domain.entities import Decision, Project, ScopeRequest, WorkItem
 from pmtui.domain.errors import Refused
-from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.workspace import Workspace
 from pmtui.store.database import Moved
 from pmtui.ui.dialogs import Ask, Confirm

@@ -1,7 +1,7 @@
 """Who does a work item and what it is linked to, in words; all screens say it alike."""
 
 from pmtui.commands.naming import item_name
-from pmtui.domain.choices import LinkKind, WorkState
+from pmtui.domain.choices import ENDED_WORK, LinkKind
 from pmtui.domain.entities import Assignment, Dependency, Resource, WorkItem
 from pmtui.domain.entry import show_minutes, show_units
 from pmtui.domain.workspace import Workspace
@@ -27,5 +27,5 @@ def link_words(workspace: Workspace, link: Dependency, other_id: int) -> str:
     other = workspace.all(WorkItem)[other_id]
     kind = "" if link.kind is LinkKind.FINISH_START else f" {link.kind}"
     lag = f" {link.lag:+}d" if link.lag else ""
-    done = f" {STATE_GLYPHS[other.state]}" if other.state in (WorkState.DONE, WorkState.DROPPED) else ""
+    done = f" {STATE_GLYPHS[other.state]}" if other.state in ENDED_WORK else ""
     return f"{item_name(workspace, other)}{kind}{lag}{done}"

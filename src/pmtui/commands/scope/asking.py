@@ -8,7 +8,7 @@ from pmtui.commands.questions import open_request, release
 from pmtui.commands.rows import noted
 from pmtui.commands.scope.record import required, undecided
 from pmtui.commands.scope.splitting import split_children, split_effort
-from pmtui.domain.choices import Scope
+from pmtui.domain.choices import ENDED_WORK, Scope
 from pmtui.domain.entities import ScopeRequest, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
@@ -71,13 +71,13 @@ def _ask(tx: Transaction, item: WorkItem, why: str, raised_by: str) -> None:
     values = {"project_id": item.project_id, "work_item_id": item.id, "title": item.title, "why": why}
     rules.add(tx, ScopeRequest, {**values, "raised_by": raised_by, "raised_on": tx.today})
     for one in outline.subtree(tx, item):
-        if one.state not in outline.CLOSED:
+        if one.state not in ENDED_WORK:
             tx.edit(one, scope=Scope.IN_QUESTION)
 
 
 def _refuse_question(tx: Transaction, item: WorkItem) -> None:
     name = item_name(tx, item)
-    if item.state in outline.CLOSED:
+    if item.state in ENDED_WORK:
         raise Refused(f"{name} is {item.state}, so nothing is left to decide on it.")
     for one in (item, *outline.ancestors(tx, item)):
         if open_request(tx, one.id) is not None:

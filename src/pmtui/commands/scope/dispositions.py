@@ -15,7 +15,15 @@ from pmtui.commands.rows import noted
 from pmtui.commands.scope.record import Words, asked_item, made, record, undecided
 from pmtui.commands.scope.staff import bring, take_off_all
 from pmtui.commands.work import drop_inside
-from pmtui.domain.choices import Disposition, ProjectStatus, RequestState, Scope, StatementKind, WorkState
+from pmtui.domain.choices import (
+    ENDED_WORK,
+    Disposition,
+    ProjectStatus,
+    RequestState,
+    Scope,
+    StatementKind,
+    WorkState,
+)
 from pmtui.domain.entities import (
     Charter,
     Dependency,
@@ -165,10 +173,10 @@ def drop(tx: Transaction, *, request_id: int, reason: str, options: str = "", de
 def _waiting_for(tx: Transaction, items: Sequence[WorkItem]) -> list[str]:
     """The names of open work outside these items that is linked behind one of them."""
     ids = {one.id for one in items}
-    open_ones = [one for one in items if one.state not in outline.CLOSED]
+    open_ones = [one for one in items if one.state not in ENDED_WORK]
     links = [link for one in open_ones for link in tx.find(Dependency, predecessor_id=one.id)]
     behind = {link.successor_id: tx.get(WorkItem, link.successor_id) for link in links}
-    return [item_name(tx, one) for id, one in behind.items() if id not in ids and one.state not in outline.CLOSED]
+    return [item_name(tx, one) for id, one in behind.items() if id not in ids and one.state not in ENDED_WORK]
 
 
 def postpone(

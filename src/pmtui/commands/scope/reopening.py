@@ -3,7 +3,7 @@
 from pmtui.commands import outline
 from pmtui.commands.links import refuse_links_inside
 from pmtui.commands.naming import brief
-from pmtui.domain.choices import RequestState
+from pmtui.domain.choices import ENDED_WORK, RequestState
 from pmtui.domain.entities import Decision, ScopeRequest, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store.transaction import Transaction
@@ -26,7 +26,7 @@ def reopen(tx: Transaction, *, decision_id: int) -> str:
     restored = tx.take_back(Decision, decision.id)
     items = [item for entity, id in restored if entity is WorkItem for item in tx.find(WorkItem, id=id)]
     for item in items:
-        if item.state not in outline.CLOSED:
+        if item.state not in ENDED_WORK:
             outline.refuse_under_closed(tx, outline.ancestors(tx, item))
     refuse_links_inside(tx, items)
     return _told(decision, sum(1 for entity, _ in restored if entity is ScopeRequest) - 1)

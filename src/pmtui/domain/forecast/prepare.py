@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pmtui.domain.choices import LinkKind, ProjectStatus, RequestState, WorkKind, WorkState
+from pmtui.domain.choices import ENDED, LinkKind, ProjectStatus, RequestState, WorkKind, WorkState
 from pmtui.domain.entities import (
     Assignment,
     Dependency,
@@ -32,7 +32,7 @@ from pmtui.domain.forecast.plan import (
     topological,
 )
 from pmtui.domain.forecast.result import HoldKind
-from pmtui.domain.forecast.reuse import ENDED, Reuse, reuse
+from pmtui.domain.forecast.reuse import Reuse, reuse
 from pmtui.domain.network import Tree, knots
 from pmtui.domain.working import at_work
 from pmtui.domain.workspace import Workspace

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.choices import ENDED, ProjectStatus, WorkState
 from pmtui.domain.entities import Project, WorkItem
 from pmtui.domain.forecast.money import Costs
 from pmtui.domain.forecast.plan import NEVER, PARTS, WORKED
 from pmtui.domain.forecast.prepare import SCHEDULED, Preparation
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import ProjectForecast
-from pmtui.domain.forecast.reuse import ENDED
 from pmtui.domain.forecast.schedule import Schedule
 from pmtui.domain.workspace import Workspace
 

@@ -6,7 +6,7 @@ from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING
 
-from pmtui.domain.choices import ProjectStatus, WorkState
+from pmtui.domain.choices import ENDED, ENDED_WORK
 from pmtui.domain.entities import (
     Absence,
     Allocation,
@@ -24,9 +24,6 @@ from pmtui.domain.forecast.schedule import Schedule
 
 if TYPE_CHECKING:
     from pmtui.domain.forecast.prepare import Preparation
-
-ENDED = frozenset({ProjectStatus.CLOSED, ProjectStatus.CANCELLED})
-OVER = (WorkState.DONE, WorkState.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ def _same_links(before: "Preparation", now: "Preparation", items: frozenset[int]
         return False
     for id in items:
         then, present = before.items[id], now.items[id]
-        if (then.state in OVER or present.state in OVER) and then.state is not present.state:
+        if (then.state in ENDED_WORK or present.state in ENDED_WORK) and then.state is not present.state:
             return False
         if (then.started_on, then.finished_on) != (present.started_on, present.finished_on):
             return False

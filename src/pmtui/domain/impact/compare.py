@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from pmtui.domain.choices import ProjectStatus
+from pmtui.domain.choices import ENDED, ENDED_WORK, ProjectStatus
 from pmtui.domain.entities import (
     Absence,
     Allocation,
@@ -29,8 +29,6 @@ from pmtui.domain.impact.result import (
     OverloadChange,
     ProjectChange,
 )
-from pmtui.domain.load import NO_PROMISE
-from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.workspace import Workspace
 
 ENDS = ("predecessor_id", "successor_id")
@@ -108,7 +106,7 @@ def _promised_anew(before: Workspace, after: Workspace) -> set[int]:
 
 def _binds(workspace: Workspace, project_id: int) -> bool:
     project = workspace.get(Project, project_id)
-    return project is not None and project.status not in NO_PROMISE
+    return project is not None and project.status not in ENDED
 
 
 def _benefits(before: Outlook, after: Outlook, gone: Iterable[Lost]) -> Iterator[BenefitChange]:

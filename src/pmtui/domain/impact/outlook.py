@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from pmtui.domain.benefits import BenefitDate, benefit_date
+from pmtui.domain.choices import ENDED_WORK
 from pmtui.domain.entities import Benefit, WorkItem
 from pmtui.domain.forecast.result import Forecast
 from pmtui.domain.load import OVERLOAD_WEEKS, Loads
-from pmtui.domain.questions import ENDED_WORK
 from pmtui.domain.workspace import Workspace
 
 

@@ -5,11 +5,10 @@ from datetime import date
 
 from pmtui.domain.amounts import show_money, show_over
 from pmtui.domain.benefits import ARRIVED, benefit_date
-from pmtui.domain.choices import Level, ProjectStatus, RaidStatus, WorkKind
+from pmtui.domain.choices import ENDED, Level, ProjectStatus, RaidStatus, WorkKind
 from pmtui.domain.days import in_days, in_working_days, show_weekday
 from pmtui.domain.entities import Benefit, Contribution, Goal, Issue, Program, Project, Risk, WorkItem
 from pmtui.domain.forecast.result import Forecast, HoldKind, ProjectForecast
-from pmtui.domain.health import ENDED
 from pmtui.domain.needs.row import Need, NeedKind
 from pmtui.domain.place import Place, ScreenName
 from pmtui.domain.questions import in_question, open_items

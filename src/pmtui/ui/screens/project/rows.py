@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.domain.choices import Scope, WorkKind, WorkState
+from pmtui.domain.choices import ENDED_WORK, Scope, WorkKind, WorkState
 from pmtui.domain.entities import Baseline, BaselineItem, Dependency, Project, Resource, WorkItem
 from pmtui.domain.forecast.progress import progress
 from pmtui.domain.forecast.result import Hold, HoldKind, ItemForecast
@@ -40,7 +40,7 @@ class WorkRow:
     @property
     def ended(self) -> bool:
         """Whether nothing is left to do on it."""
-        return self.item.state in (WorkState.DONE, WorkState.DROPPED)
+        return self.item.state in ENDED_WORK
 
     @property
     def milestone(self) -> bool:

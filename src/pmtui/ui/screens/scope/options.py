@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmtui.commands import scope
 from pmtui.commands.naming import brief
-from pmtui.commands.relocation import CLOSED
-from pmtui.domain.choices import Disposition, StatementKind
+from pmtui.domain.choices import ENDED, Disposition, StatementKind
 from pmtui.domain.days import show_day
 from pmtui.domain.entities import Project, ScopeStatement
 from pmtui.domain.fields import TITLE_MOST
@@ -69,7 +68,7 @@ def origins(asked: Asked) -> set[int]:
 def targets(view: View, asked: Asked) -> tuple[Project, ...]:
     """The projects that work can move to, by priority."""
     found = view.workspace.projects(view.program_id)
-    return tuple(one for one in found if one.id not in origins(asked) and one.status not in CLOSED)
+    return tuple(one for one in found if one.id not in origins(asked) and one.status not in ENDED)
 
 
 def matches_of(view: View, asked: Asked) -> dict[int, Match]:
