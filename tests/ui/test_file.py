@@ -124,6 +124,15 @@ def _gone(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     away.rename(database.path)
 
 
+@contextmanager
+def _unreachable(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """As where a network drive fails: to look at the file is an error."""
+    with _gone(database, monkeypatch) as says:
+        database.path.symlink_to(database.path.name)
+        yield says
+        database.path.unlink()
+
+
 def _with_pragma(database: Database, monkeypatch: pytest.MonkeyPatch, pragma: str, says: str) -> Iterator[str]:
     """Every connection of the session behaves as the system would make it behave."""
     del database
@@ -141,7 +150,7 @@ def _with_pragma(database: Database, monkeypatch: pytest.MonkeyPatch, pragma: st
         yield says
 
 
-@pytest.mark.parametrize("trouble", [_locked, _full, _read_only, _gone])
+@pytest.mark.parametrize("trouble", [_locked, _full, _read_only, _gone, _unreachable])
 async def test_what_cannot_be_saved_is_said_and_kept_and_saved_when_the_cause_is_gone(
     small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch, trouble: Any
 ) -> None:

@@ -159,10 +159,10 @@ class Session:
             self._shown(view)
 
     def _stamp(self) -> tuple[int, int, int]:
-        """Changes with each write to the file and with another file in its place; zeros where it is gone."""
+        """Changes with each write to the file and with another file in its place; zeros where none is found."""
         try:
             found = os.stat(self.database.path)
-        except FileNotFoundError:
+        except OSError:
             return 0, 0, 0
         return found.st_mtime_ns, found.st_size, found.st_ino
 
