@@ -68,6 +68,21 @@ def test_two_sessions_keep_two_drafts_and_neither_is_offered_while_they_run(tmp_
     assert list(Drafts(tmp_path, tmp_path / "one.db").left()) == []
 
 
+def test_a_draft_that_the_disk_does_not_let_go_holds_nothing_up(path: Path, tmp_path: Path) -> None:
+    with running(path, tmp_path) as program:
+        program.press("e")
+        program.until("ctrl+s save")
+        program.press("\t", "\x15", "Typed")
+        until_kept(program, tmp_path, "Typed")
+        folder = tmp_path / "state" / "pmtui"
+        folder.rename(tmp_path / "away")
+        folder.symlink_to(folder)  # to look into it is an error
+        program.press("\x13")
+        program.until("u undoes")
+        program.press("q")
+        assert program.ended() == 0
+
+
 @pytest.mark.parametrize("way", ["hang up", "kill -9"])
 def test_an_edit_is_offered_again_saved_and_forgotten(way: str, path: Path, tmp_path: Path) -> None:
     with running(path, tmp_path) as program:

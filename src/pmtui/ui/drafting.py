@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pmtui.store.errors import Unusable
 from pmtui.ui.ask import FormScreen
 from pmtui.ui.dialogs import Ask, Confirm, ShowText
-from pmtui.ui.drafts import Draft, Drafts
+from pmtui.ui.drafts import Draft, Drafts, throw_away
 from pmtui.ui.reopening import reopened
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Drafting:
         form.take(draft)
         form.fields.say("What you typed before is here again.")
         if self._keep():
-            path.unlink(missing_ok=True)
+            throw_away(path)
 
     def offer(self) -> None:
         """Ask whether to go on with what an earlier session did not save."""
@@ -66,7 +66,7 @@ class Drafting:
             if what == OPEN:
                 self._go_on(path, draft)
             elif what == THROW_AWAY:
-                path.unlink(missing_ok=True)
+                throw_away(path)
                 self.offer()
 
         answers = (("y", "open it", OPEN), ("x", "throw it away", THROW_AWAY), ("n", "keep it for later", KEEP))
@@ -100,7 +100,7 @@ class Drafting:
             self._read(path, draft)
             return
         if self._keep():
-            path.unlink(missing_ok=True)
+            throw_away(path)
 
     def _read(self, path: Path, draft: Draft) -> None:
         """Where its form cannot be opened from here: show what was typed; it is in the form when that is opened."""
@@ -111,7 +111,7 @@ class Drafting:
         def discard(yes: bool | None) -> None:
             if yes:
                 self._waiting.pop(draft.title, None)
-                path.unlink(missing_ok=True)
+                throw_away(path)
 
         def shown(_: None) -> None:
             question = "Discard this draft?"

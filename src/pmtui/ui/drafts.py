@@ -74,7 +74,7 @@ class Drafts:
 
     def forget(self) -> None:
         """What was typed in this session is saved or discarded."""
-        self._own.unlink(missing_ok=True)
+        throw_away(self._own)
         self._let_go()
 
     def _let_go(self) -> None:
@@ -89,6 +89,12 @@ class Drafts:
             draft = _read(path)
             if draft is not None:
                 yield path, draft
+
+
+def throw_away(path: Path) -> None:
+    """Delete a draft, if there is one; where the disk does not let it go, it is offered once more."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _is_held(path: Path) -> bool:
