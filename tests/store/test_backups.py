@@ -2,8 +2,11 @@
 
 import json
 import os
+import shlex
+import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -12,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from pmtui import cli
 from pmtui.domain.entities import Skill, WorkItem
 from pmtui.domain.errors import Refused
 from pmtui.store import restoring
@@ -238,7 +242,7 @@ def test_a_damaged_database_is_replaced_and_kept_as_it_is(filled: Database) -> N
     filled.path.write_bytes(content)
     report = examine(filled.path)
     assert not report.whole
-    assert "pmtui restore puts it back" in report.sentences[-1]
+    assert "restore puts it back" in report.sentences[-1]
     assert str(made.path) in report.sentences[-2]
     assert filled.path.read_bytes() == content
     done = restore_file(filled.path, made.path, NOON)
@@ -246,6 +250,33 @@ def test_a_damaged_database_is_replaced_and_kept_as_it_is(filled: Database) -> N
     assert done.kept.read_bytes() == content
     assert done.kept.stat().st_mode & 0o777 == 0o600
     assert examine(filled.path).whole
+
+
+SPOILT = {
+    "empty": lambda content: content[:0],
+    "cut off": lambda content: content[:50],
+    "no database": lambda content: content[::-1],
+    "damaged": lambda content: content[:8192] + b"\x55" * 4096 + content[12288:],
+    "of a newer pmtui": lambda content: content[:60] + (99).to_bytes(4, "big") + content[64:],
+    "of another program": lambda content: content[:68] + (7).to_bytes(4, "big") + content[72:],
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_the_command_that_check_names_puts_a_backup_back(
+    filled: Database, spoil: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "a folder" / "plan.db"
+    path.parent.mkdir(mode=0o700)
+    shutil.copy(filled.path, path)
+    take(path, Why.ASKED, NOON)
+    path.write_bytes(spoil(path.read_bytes()))
+    found = examine(path)
+    assert not found.whole
+    command, _, says = found.sentences[-1].partition(" puts it back")
+    assert says
+    assert cli.main(shlex.split(command)[1:]) == 0
+    assert examine(path).whole
 
 
 def test_a_journal_left_beside_a_damaged_file_is_not_played_into_the_new_one(filled: Database) -> None:

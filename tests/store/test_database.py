@@ -30,10 +30,11 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.mark.usefixtures("umask")
 def test_folder_and_file_are_private_whatever_the_umask(tmp_path: Path, today: date) -> None:
-    path = tmp_path / "data" / "pmtui.db"
+    path = tmp_path / "share" / "data" / "pmtui.db"
     database = Database.open(path, create=True)
     database.run(small_plan, today)
     assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert path.parent.parent.stat().st_mode & 0o777 == 0o700
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -208,6 +209,15 @@ def test_a_file_without_the_rights_is_refused(
     assert "chmod" not in elsewhere.value.sentence
     path.chmod(0o600 & ~(0o400 if right == os.R_OK else 0o200))
     with pytest.raises(Unusable, match=f"{part}.*; mend it with chmod u\\+rw {path}"):
+        Database.open(path)
+
+
+def test_a_folder_that_cannot_be_entered_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "closed" / "a.db"
+    Database.open(path, create=True).close()
+    path.parent.chmod(0o600)
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.X_OK)  # root may enter all
+    with pytest.raises(Unusable, match=f"cannot be entered.*; mend it with chmod u\\+rwx {path.parent}"):
         Database.open(path)
 
 

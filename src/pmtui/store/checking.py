@@ -1,5 +1,6 @@
 """What is wrong with a database file, in sentences; it is read, and never written."""
 
+import shlex
 import shutil
 import sqlite3
 import tempfile
@@ -20,6 +21,7 @@ from pmtui.store.engine import engine_in_memory
 from pmtui.store.errors import NoValue, Unusable, reason
 from pmtui.store.loading import load
 from pmtui.store.migrations import SCHEMA_VERSION
+from pmtui.store.paths import default_path
 from pmtui.store.tables import schema
 
 MOST = 10  # faults of one kind that are told
@@ -173,9 +175,16 @@ def _ways_on(path: Path) -> Iterator[str]:
     newest = _newest(path)
     if newest:
         yield newest
-        yield "pmtui restore puts it back, and keeps what is there now beside the backups."
+        yield f"{_restore(path)} puts it back, and keeps what is there now beside the backups."
     else:
-        yield "There is no backup of it that can be used; pmtui restore FILE puts another file in its place."
+        yield f"There is no backup of it that can be used; {_restore(path)} FILE puts another file in its place."
+
+
+def _restore(path: Path) -> str:
+    """The command that puts a backup in the place of a file that cannot be used, as it is to be typed."""
+    named = "" if path == default_path() else f" --db {shlex.quote(str(path))}"
+    data_of_others = path.is_file() and path.stat().st_size and not _is_ours(path)
+    return f"pmtui{named} restore{' --replace' if data_of_others else ''}"
 
 
 def _newest(path: Path) -> str:

@@ -24,6 +24,7 @@ def prepare(path: Path, *, create: bool) -> None:
 
     Raises Unusable.
     """
+    _check_entrance(path.parent)
     if create and not path.exists():
         make_private_folder(path.parent)
         _check_owner(path.parent)
@@ -33,6 +34,13 @@ def prepare(path: Path, *, create: bool) -> None:
     _check_owner(path)
     _check_rights(path)
     check_header(path, create=create)
+
+
+def _check_entrance(folder: Path) -> None:
+    if os.path.isdir(folder) and not os.access(folder, os.X_OK):
+        raise Unusable(
+            f"The folder {folder} cannot be entered: you do not have the right to{_giving(folder, 0o700, 'rwx')}."
+        )
 
 
 def _check_there(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 
 from pmtui.store.errors import Unusable
@@ -44,12 +45,14 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only the user may enter; one that is there already keeps its rights."""
+    """Make a folder that only the user may enter, and so those above it; one that is there keeps its rights."""
     if folder.is_dir():
         return
+    missing = (folder, *takewhile(lambda one: not one.exists(), folder.parents))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        for one in reversed(missing):
+            one.mkdir(0o700, exist_ok=True)
+            one.chmod(0o700)
     except OSError as error:
         raise Unusable(f"The folder {folder} cannot be made: {error.strerror}.") from error
 
