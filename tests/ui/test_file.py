@@ -170,6 +170,18 @@ async def test_what_cannot_be_saved_is_said_and_kept_and_saved_when_the_cause_is
         assert (row.title, row.notes) == (title[:20], notes)
 
 
+async def test_that_a_file_cannot_be_read_is_said_until_it_can(
+    small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(small) as session:
+        with _gone(small, monkeypatch):
+            for key in "jk":
+                await session.press(key)
+                assert "cannot be read" in session.status
+        await session.press("j")
+        assert session.status == ""
+
+
 async def test_what_is_saved_and_cannot_be_read_back_is_said_and_shown_once_it_can(
     small: Database, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 
 from pmtui.domain.place import Place, ScreenName
+from pmtui.store.errors import Unusable
 from pmtui.ui.changing import ChangingApp
 from pmtui.ui.keeping import Keeping
 from pmtui.ui.opening import screen_for
@@ -171,12 +172,18 @@ class PmtuiApp(ChangingApp):
             if self.passing:
                 self.say("")
             if self.is_open and not self._under_way(BESIDE) and self.session.outdated():
-                self.start(self.session.reload())
+                self.start(self._look_again())
         if self.drafting is not None and isinstance(event, events.Key | events.Paste):
             self.drafting.typed()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.type_ahead.takes(event):
             return
         await super().on_event(event)
+
+    async def _look_again(self) -> None:
+        try:
+            await self.session.reload()
+        except Unusable as no:  # the next key tries again
+            self.say_for_now(no.sentence, bad=True)
 
     def on_form_screen_opened(self, message: "FormScreen.Opened") -> None:
         """Take up what was typed in it before."""

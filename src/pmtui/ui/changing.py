@@ -158,9 +158,9 @@ class ChangingApp(StartingApp):
         for screen in self._screens():
             screen.put_status(line)
 
-    def say_for_now(self, sentence: str) -> None:
+    def say_for_now(self, sentence: str, *, bad: bool = False) -> None:
         """Put on the status line what holds until the next key, as why one did not work."""
-        self.say(sentence)
+        self.say(sentence, bad=bad)
         self.passing = True
 
     @property
