@@ -250,6 +250,8 @@ def _open(arguments: Arguments, named: Path | None, today: date | None) -> int:
 
         database, _ = open_demo(path, today or date.today(), fresh=arguments.fresh)
         database.close()
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # set to nothing it asks for nothing, but Textual would paint in gray
     os.environ.setdefault("ESCDELAY", "25")  # Textual reads them as it is imported: a lone escape is known sooner,
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

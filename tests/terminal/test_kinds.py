@@ -13,6 +13,7 @@ from pmtui.ui.terminal.plain import ascii_of
 
 TODAY = "2027-03-01"
 COLORS = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
+TRUE_COLOR = re.compile(rb"[;\[][34]8;2;(\d+);(\d+);(\d+)")
 MORE_THAN_16 = re.compile(rb"[;\[][34]8;")
 
 
@@ -69,6 +70,8 @@ def test_the_command_line_keeps_to_ascii_too(demo: Path, tmp_path: Path) -> None
 
 def test_no_color_and_the_own_palette(demo: Path, tmp_path: Path) -> None:
     assert not COLORS.search(sent(demo, tmp_path, {"NO_COLOR": "1"}))
+    asked_for_nothing = sent(demo, tmp_path, {"NO_COLOR": "", "COLORTERM": "truecolor"})
+    assert any(len(set(levels)) > 1 for levels in TRUE_COLOR.findall(asked_for_nothing)), "all gray"
     own = sent(demo, tmp_path, {"PMTUI_THEME": "terminal"})
     assert COLORS.search(own)
     assert not MORE_THAN_16.search(own)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from random import Random
 import pyte
 import pytest
 from tests.terminal.program import PATIENCE, Program
+from tests.terminal.tmux import TmuxProgram
 
 from pmtui.exchange.demo import open_demo
 from pmtui.ui.terminal.shadow import Shadow
@@ -22,6 +24,18 @@ import sys
 from textual.drivers.linux_driver import LinuxDriver
 import pmtui.ui.running
 pmtui.ui.running.TerminalDriver = LinuxDriver
+from pmtui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+IDLE = """
+import sys
+from pmtui.ui.terminal.driver import TerminalDriver
+import pmtui.ui.running
+class Idle(TerminalDriver):
+    def suspend_application_mode(self):
+        super().suspend_application_mode()
+        self._loop._scheduled.clear()  # no timer wakes it
+pmtui.ui.running.TerminalDriver = Idle
 from pmtui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -117,6 +131,18 @@ def test_a_resize_and_other_output_over_the_screen_come_right(demo: Path, tmp_pa
         read_until_equal(own, small, "? keys")
 
 
+@pytest.mark.parametrize("left", ["\x1b[4h", "\x1b[5;10r\x1b[?6h"])
+def test_modes_that_other_output_left_do_not_outlive_a_redraw(left: str, demo: Path, tmp_path: Path) -> None:
+    with running(demo, tmp_path, "own.db", 80, 24) as own, running(demo, tmp_path, "b.db", 80, 24) as other:
+        own.until("? keys")
+        own.garble(f"a binary file {left}")
+        own.press("\x0c")
+        read_until_equal(own, other, "? keys")
+        for one in (own, other):
+            one.press("j")
+        read_until_equal(own, other, "› SHT  ")
+
+
 @pytest.mark.parametrize(("keys", "text"), [("G", "› PAV  "), ("e", "ctrl+s save")])
 def test_a_storm_of_sizes_ends_as_if_there_had_been_none(keys: str, text: str, demo: Path, tmp_path: Path) -> None:
     sizes = Random(7)
@@ -143,6 +169,32 @@ def test_a_stopped_program_comes_back_with_its_screen(demo: Path, tmp_path: Path
         own.go_on()
         read_until_equal(own, other, "? keys")
         assert own.modes() == before
+
+
+def test_a_program_stopped_by_another_comes_back_without_a_key(demo: Path, tmp_path: Path) -> None:
+    with running(demo, tmp_path, "own.db", 80, 24, code=IDLE) as own:
+        own.until("? keys")
+        own.signal(signal.SIGTSTP)
+        assert os.WIFSTOPPED(own.stopped())
+        own.garble("\x1b[2J")
+        own.go_on()
+        own.until("? keys")
+
+
+@pytest.mark.skipif(
+    shutil.which("tmux") is None, reason="tmux is not installed: it alone waits for the end of strings"
+)
+def test_a_string_that_other_output_left_open_ends_at_a_redraw(demo: Path, tmp_path: Path) -> None:
+    shutil.copy(demo, tmp_path / "own.db")
+    program = TmuxProgram(["--db", str(tmp_path / "own.db"), "--today", TODAY], tmp_path)
+    try:
+        program.until("? keys")
+        program.garble("\x1b[2Jother output \x1bPq without an end")
+        program.until(lambda text: "other output" in text and "? keys" not in text)
+        program.press("\x0c")
+        program.until(lambda text: "? keys" in text and "other output" not in text)
+    finally:
+        program.close()
 
 
 def test_redraw_and_stop_work_in_a_form_too(demo: Path, tmp_path: Path) -> None:

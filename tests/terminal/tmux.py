@@ -50,6 +50,10 @@ class TmuxProgram:
         for key in keys:
             self._run("send-keys", "-H", *(f"{byte:02x}" for byte in key.encode()))
 
+    def garble(self, output: str) -> None:
+        """Have other output on the screen."""
+        Path(self._run("display-message", "-p", "#{pane_tty}").strip()).write_text(output, encoding="utf-8")
+
     def until(self, holds: Callable[[str], bool] | str) -> str:
         """Look until the window shows the text, or the condition holds, and return what is visible."""
         wanted = (lambda text: holds in text) if isinstance(holds, str) else holds

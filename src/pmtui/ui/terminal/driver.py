@@ -29,8 +29,10 @@ from pmtui.ui.terminal.plain import ascii_of
 from pmtui.ui.terminal.shadow import Shadow
 from pmtui.ui.terminal.styles import without_color
 
+# Ends what other output may have left: an open string, letters that draw, inserting, reversal, another origin.
+TIDY = "\x1b\\\x1b(B\x0f\x1b[4l\x1b[?5;6l"
 # The other screen, cleared; no cursor, no wrapping; pastes in brackets. No mouse, no reports, nothing to query.
-ENTER = "\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?25l\x1b[?7l\x1b[?2004h"
+ENTER = f"{TIDY}\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?25l\x1b[?7l\x1b[?2004h"
 LEAVE = "\x1b[?2004l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
 AT_ONCE = 1 << 16  # bytes read before what is typed behind them has its turn
 RESIZE_REST = 0.04  # seconds between two sizes that are laid out, however fast a window is dragged
@@ -137,11 +139,11 @@ class TerminalDriver(LinuxDriver):
     # Signals
 
     def _sigcont_application(self, *_: object) -> None:
-        """Go on after a stop, which may have come without a warning."""
+        """Go on after a stop, which may have come without a warning; a signal alone does not wake the loop."""
         if not self._auto_restart:
             return
         if self._output is None:
-            self.resume_application_mode()
+            self._loop.call_soon_threadsafe(self.resume_application_mode)
         else:
             self._take_over()
             self._loop.call_soon_threadsafe(self.redraw)
