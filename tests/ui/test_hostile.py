@@ -14,4 +14,6 @@ def test_no_screen_sends_a_control_or_shifts_a_column() -> None:
 
 def test_texts_shown_as_they_are_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text.safe, "__code__", text.safe.__code__)  # put back after the control has changed it
-    assert walked(Walk(HOSTILE, unsafe=True, short=True, screens="3")).shifted
+    seen = walked(Walk(HOSTILE, unsafe=True, short=True, screens="3"))
+    assert seen.raw
+    assert seen.shifted
