@@ -45,7 +45,7 @@ KEYS = {
 }
 SCREENS = dict(zip(KEYS, ScreenName, strict=True))
 EVERYWHERE = ("question_mark", "colon", "P", "u")
-# All that may be sent: text, jumps, styles, erasures and modes.
+# All that may be sent once the screen is taken over: text, jumps, styles, erasures and modes.
 _ALLOWED = re.compile(r"\x1b\[(?:[\d;]*[HmCKXJ]|\?\d+[hl])")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -206,7 +206,7 @@ class Watch:
         assert isinstance(driver, Recording)
         sent, driver.sent = driver.sent, ""
         where = "".join(f" {key}" for key in self._keys[-6:])
-        raw = [one for one in _ALLOWED.sub("", sent) if unicodedata.category(one) in _UNSEEN]
+        raw = [one for one in _ALLOWED.sub("", sent.removeprefix(ENTER)) if unicodedata.category(one) in _UNSEEN]
         if raw:
             self._seen.raw.append(f"{raw[:5]!r} after{where}")
         self._stream.feed(known(sent))
