@@ -1,5 +1,6 @@
 """Opening: private, whole, refused with a sentence where the file cannot be used, and then untouched."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ from sqlalchemy import event
 
 from pmtui.domain.entities import ENTITIES, Program, Settings, WorkItem
 from pmtui.store import connection
+from pmtui.store.checking import examine
 from pmtui.store.database import Database
 from pmtui.store.errors import NotSaved, Unusable
 from pmtui.store.opening import APPLICATION_ID, SCHEMA_VERSION
@@ -217,8 +219,14 @@ def test_a_folder_that_cannot_be_entered_is_refused(tmp_path: Path, monkeypatch:
     Database.open(path, create=True).close()
     path.parent.chmod(0o600)
     monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.X_OK)  # root may enter all
-    with pytest.raises(Unusable, match=f"cannot be entered.*; mend it with chmod u\\+rwx {path.parent}"):
+    with pytest.raises(Unusable, match=f"cannot be entered.*; mend it with chmod u\\+rwx {path.parent}") as no:
         Database.open(path)
+
+    def denied(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert examine(path).sentences == (no.value.sentence,)
 
 
 def test_a_lock_that_stays_is_told_as_not_saved_and_leaves_nothing(

@@ -18,7 +18,7 @@ from pmtui.store import journal, opening
 from pmtui.store.backups import backups_of, counted, described, fault_of, sha256_of
 from pmtui.store.connection import connect_to_read
 from pmtui.store.engine import engine_in_memory
-from pmtui.store.errors import NoValue, Unusable, reason
+from pmtui.store.errors import NoRight, NoValue, Unusable, reason
 from pmtui.store.loading import load
 from pmtui.store.migrations import SCHEMA_VERSION
 from pmtui.store.paths import default_path
@@ -39,8 +39,10 @@ def examine(path: Path) -> Examined:
     """All that can be found out about a database: rights, form, schema, references, every row and every value."""
     try:
         opening.prepare(path, create=False)
+    except NoRight as error:
+        return Examined(False, (error.sentence,))
     except Unusable as error:
-        return Examined(False, (error.sentence, *(() if _is_ours(path) else _ways_on(path))))
+        return Examined(False, (error.sentence, *_ways_on(path)))
     faults = tuple(faults_of(path))
     if faults:
         return Examined(False, (f"{path} is damaged, and is not written to.", *faults, *_ways_on(path)))
@@ -48,7 +50,7 @@ def examine(path: Path) -> Examined:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether only the rights of a file are in the way, so that no backup is called for."""
+    """Whether a file says that pmtui wrote it, this one or an earlier one."""
     try:
         opening.check_header(path)
     except Unusable:

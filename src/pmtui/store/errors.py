@@ -15,6 +15,10 @@ class Unusable(Exception):
         self.sentence = sentence
 
 
+class NoRight(Unusable):
+    """Rights alone keep the file from being used, or would let others change it: no backup is called for."""
+
+
 class NotSaved(Exception):
     """A change was not saved, for a reason outside the data: a sentence that begins "Not saved:"."""
 

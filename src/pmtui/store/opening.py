@@ -9,7 +9,7 @@ from pathlib import Path
 from pmtui.domain.entities import ENTITIES
 from pmtui.domain.errors import Refused
 from pmtui.store.connection import connect
-from pmtui.store.errors import NotSaved, Unusable, reason
+from pmtui.store.errors import NoRight, NotSaved, Unusable, reason
 from pmtui.store.migrations import SCHEMA_VERSION
 from pmtui.store.paths import close_to_others, make_private_file, make_private_folder
 
@@ -38,7 +38,7 @@ def prepare(path: Path, *, create: bool) -> None:
 
 def _check_entrance(folder: Path) -> None:
     if os.path.isdir(folder) and not os.access(folder, os.X_OK):
-        raise Unusable(
+        raise NoRight(
             f"The folder {folder} cannot be entered: you do not have the right to{_giving(folder, 0o700, 'rwx')}."
         )
 
@@ -57,21 +57,21 @@ def _check_owner(path: Path) -> None:
     found = path.stat()
     name = f"The folder {path}" if path.is_dir() else str(path)
     if found.st_uid != os.geteuid():
-        raise Unusable(
+        raise NoRight(
             f"{name} belongs to another user: start pmtui as that user, or make it yours with"
             f" sudo chown {os.geteuid()} {shlex.quote(str(path))}"
         )
     if found.st_mode & 0o022:
-        raise Unusable(f"{name} may be written by other users: mend it with chmod go-w {shlex.quote(str(path))}")
+        raise NoRight(f"{name} may be written by other users: mend it with chmod go-w {shlex.quote(str(path))}")
 
 
 def _check_rights(path: Path) -> None:
     if not os.access(path, os.R_OK):
-        raise Unusable(f"{path} cannot be read: you do not have the right to{_giving(path, 0o600, 'rw')}.")
+        raise NoRight(f"{path} cannot be read: you do not have the right to{_giving(path, 0o600, 'rw')}.")
     if not os.access(path, os.W_OK):
-        raise Unusable(f"{path} is read-only: pmtui needs the right to write it{_giving(path, 0o600, 'rw')}.")
+        raise NoRight(f"{path} is read-only: pmtui needs the right to write it{_giving(path, 0o600, 'rw')}.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Unusable(
+        raise NoRight(
             f"The folder {path.parent} is read-only: pmtui needs to write beside its"
             f" database{_giving(path.parent, 0o700, 'rwx')}."
         )
