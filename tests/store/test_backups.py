@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -250,6 +251,13 @@ def test_a_damaged_database_is_replaced_and_kept_as_it_is(filled: Database) -> N
     assert done.kept.read_bytes() == content
     assert done.kept.stat().st_mode & 0o777 == 0o600
     assert examine(filled.path).whole
+
+
+def test_sessions_that_start_at_once_each_make_a_good_backup(filled: Database) -> None:
+    with ThreadPoolExecutor(KEPT) as pool:
+        made = list(pool.map(lambda _: take(filled.path, Why.DAILY, NOON), range(KEPT)))
+    assert len({one.path for one in made}) == KEPT
+    assert [fault_of(one) for one in backups_of(filled.path)] == [""] * KEPT
 
 
 SPOILT = {

@@ -4,14 +4,16 @@ They lie in the folder ``backups`` beside the database. ``NAME.json`` beside a b
 its SHA-256, the version of its schema, and how many rows each table has.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import sqlite3
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,12 +72,12 @@ def take(path: Path, why: Why, now: datetime, target: Path | None = None) -> Bac
             make_private_folder(folder_of(path))
             folder_of(path).chmod(0o700)
             _sweep(folder_of(path))
-            target = _free_name(path, why, now)
-        backup = _take(path, why, now, target)
-        if not asked:
-            for old in superseded(backups_of(path)):
-                old.path.unlink(missing_ok=True)
-                manifest_of(old.path).unlink(missing_ok=True)
+        with _alone(folder_of(path) if target is None else target.parent):
+            backup = _take(path, why, now, target or _free_name(path, why, now))
+            if not asked:
+                for old in superseded(backups_of(path)):
+                    old.path.unlink(missing_ok=True)
+                    manifest_of(old.path).unlink(missing_ok=True)
     except sqlite3.Error as error:
         raise NoBackup(reason(error)) from error
     except OSError as error:
@@ -165,10 +167,22 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Make one backup at a time in a folder: those of two sessions that start at once would have the same name."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _take(path: Path, why: Why, now: datetime, target: Path) -> Backup:
-    part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")  # mode 0600
+    os.close(handle)
+    part = Path(name)
     try:
         rows = _copy(path, part)
         _verify(part, rows)
