@@ -19,6 +19,10 @@ def test_keys_and_text() -> None:
     assert read(b"aB\x1b[A\x1bOP\r", "é界".encode()) == ["a", "B", "up", "f1", "enter", "é", "界"]
 
 
+def test_what_joins_letters_and_emoji_is_taken_as_text() -> None:
+    assert read("a\u200cb\u200d".encode()) == ["a", "paste:\u200c", "b", "paste:\u200d"]
+
+
 def test_an_invalid_byte_is_one_odd_character_and_the_rest_goes_on() -> None:
     assert read(b"a\xff\xc3b") == ["a", *["replacement_character"] * 2, "b"]
     assert read(b"\xc3", b"\xa9") == ["é"], "half a character waits for the other half"

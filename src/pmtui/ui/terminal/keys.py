@@ -8,6 +8,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
+JOINERS = ("\u200c", "\u200d")  # inside emoji and words of some scripts; Textual takes them for no letters
 INTERRUPT = "\x03"  # ctrl+c alone ends a paste whose end never came
 LONGEST_PASTE = 1 << 22  # characters; the rest of a longer one is dropped
 
@@ -88,6 +89,7 @@ class KeyReader:
         try:
             for message in parsed():
                 if isinstance(message, events.Key):
-                    yield message
+                    letter = message.character
+                    yield events.Paste(letter) if letter in JOINERS else message  # so a field takes them as text
         except (ArithmeticError, LookupError, ValueError, StopIteration, ParseError):
             self._parser = XTermParser()  # no bytes may end the app: a sequence that makes no sense is dropped
