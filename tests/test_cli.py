@@ -411,6 +411,20 @@ def test_a_database_is_checked_backed_up_and_put_back(pmtui: Run, home: Path, sa
     fails(pmtui("restore", backup, "--replace", "--db", "plan.db"), 1, "checksum")
 
 
+def test_backups_in_a_folder_that_cannot_be_read_are_not_taken_for_none(
+    pmtui: Run, home: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = home / "plan.db"
+    plan.write_bytes(sample.read_bytes())
+    plan.chmod(0o600)
+    assert pmtui("backup", "--db", plan).status == 0
+    folder = home / "backups"
+    folder.chmod(0o300)
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.R_OK)  # root may read all
+    for command in (["backups"], ["restore", "--replace"]):
+        fails(pmtui(*command, "--db", plan), 1, f"mend it with chmod u+rwx {folder}")
+
+
 @pytest.mark.parametrize(
     "done_to_it",
     [

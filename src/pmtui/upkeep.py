@@ -1,5 +1,6 @@
 """The subcommands that look after the database file: check, backup, backups and restore."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pmtui.domain.text import safe
 from pmtui.store.backups import Why, backups_of, described, fault_of, folder_of, take
 from pmtui.store.checking import examine, faults_of
 from pmtui.store.errors import Unusable
-from pmtui.store.opening import prepare
+from pmtui.store.opening import check_entrance, prepare
 from pmtui.store.restoring import restore_file
 
 
@@ -52,7 +53,8 @@ def _check_target(path: Path, target: Path) -> None:
 
 
 def show_backups(path: Path) -> bool:
-    """Print a line for each backup, newest first; whether all are as they were made."""
+    """Print a line for each backup, newest first; whether all are as they were made. Raises Unusable."""
+    check_entrance(folder_of(path), os.R_OK | os.X_OK)
     found = [(one, fault_of(one)) for one in backups_of(path)]
     for one, fault in found:
         rows = sum(one.rows.values())
@@ -66,6 +68,7 @@ def show_backups(path: Path) -> bool:
 def restore(path: Path, source: Path | None, now: datetime, *, replace: bool) -> None:
     """Put a backup, or the newest good one, in the place of the database; raises Refused, Unusable, NotSaved."""
     if source is None:
+        check_entrance(folder_of(path), os.R_OK | os.X_OK)
         source = next((one.path for one in backups_of(path) if not fault_of(one)), None)
         if source is None:
             raise Unusable(f"There is no good backup in {folder_of(path)}: name a file to restore.")

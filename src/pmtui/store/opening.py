@@ -24,7 +24,7 @@ def prepare(path: Path, *, create: bool) -> None:
 
     Raises Unusable.
     """
-    _check_entrance(path.parent)
+    check_entrance(path.parent)
     if create and not path.exists():
         make_private_folder(path.parent)
         _check_owner(path.parent)
@@ -36,8 +36,9 @@ def prepare(path: Path, *, create: bool) -> None:
     check_header(path, create=create)
 
 
-def _check_entrance(folder: Path) -> None:
-    if os.path.isdir(folder) and not os.access(folder, os.X_OK):
+def check_entrance(folder: Path, rights: int = os.X_OK) -> None:
+    """Refuse a folder that the user cannot enter, or not with these rights; raises NoRight."""
+    if os.path.isdir(folder) and not os.access(folder, rights):
         raise NoRight(
             f"The folder {folder} cannot be entered: you do not have the right to{_giving(folder, 0o700, 'rwx')}."
         )
