@@ -48,6 +48,7 @@ class Bar:
 
 AT_REST = ("first paint", "start bytes", "memory", "idle bytes", "idle wake-ups", "idle cpu", "quit")
 LISTS = ("projects", "needs", "outline", "queue", "map")
+QUESTIONS = 20  # in the queue of the large program
 FOLLOWED = ("needs", "outline", "map")  # lists with more about the row, which follows once the cursor rests
 BARS = (
     Bar("start to reacting, CPU ms", "start cpu", 1.0),
@@ -71,11 +72,7 @@ BARS = (
     Bar("idle: CPU %", "idle cpu", 0.05, "", scale=1),
     Bar("5,000 items: start, CPU ms", "start cpu", 1.6, OWN, of=BIG),
     Bar("5,000 items: start, wall ms", "start wall", 1.6, OWN, of=BIG),
-    *(
-        Bar(f"5,000 items: cursor down, {one}, ms", f"{one} wall", 1.2, OWN, of=BIG)
-        for one in LISTS
-        if one != "queue"
-    ),
+    *(Bar(f"5,000 items: cursor down, {one}, ms", f"{one} wall", 1.2, OWN, of=BIG) for one in LISTS),
     Bar("edit to repainted, ms", "edit", 60, ""),
     Bar("5,000 items: edit to repainted, ms", "edit", 250, "", of=BIG),
     Bar("5,000 items: longest key meanwhile, ms", "key meanwhile", 100, "", of=BIG, take=max),
@@ -108,7 +105,7 @@ class Measuring:
         self._amount = amount
         self._bars = bars
         demo, large = folder / "demo.db", folder / "large.db"
-        day, large_day = make_demo(demo), make_large(large)
+        day, large_day = make_demo(demo), make_large(large, questions=QUESTIONS)
         self._demo, self._day = demo, day.isoformat()
         self._own = sessions.product(demo, self._day, plain=plain)
         self._big = sessions.product(large, large_day.isoformat(), plain=plain)
