@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from textual import events
+from textual.events import Key, Paste
 from textual.worker import WorkerFailed
 
 from pmtui.commands import rows
@@ -90,7 +90,7 @@ async def test_what_is_typed_while_a_place_comes_up_goes_to_it(
 ) -> None:
     async with opened(small) as session:
         for key in (*ahead, *"Gasket", "ctrl+s" if ahead[0] == "right_square_bracket" else "enter"):
-            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            session.app.post_message(Key(key, key if len(key) == 1 else None))
         await session.settled()
         entity, text = (Goal, "name") if ahead[0] == "right_square_bracket" else (WorkItem, "title")
         assert [getattr(one, text) for one in session.rows(entity)][-1:] == ["Gasket"]
@@ -104,16 +104,48 @@ async def test_keys_that_come_before_a_dialog_has_the_focus_are_typed_into_it(
         dialog = Ask("Name", [spec], EntryContext(session.app.today), {})
         session.app.push_screen(dialog)
         for key in "Gasket":
-            session.app.post_message(events.Key(key, key))
+            session.app.post_message(Key(key, key))
         await session.settled()
         assert dialog.fields.fields[0].typed == "Gasket"
+
+
+@pytest.mark.parametrize(
+    ("before", "burst"),
+    [
+        (("2",), ("n", Paste("Gasket"), "s", "enter", "escape")),  # quick entry opens, a line under the outline
+        (("2",), ("n", *"First", "enter", Paste("Gasket"), "s", "enter", "escape")),  # and is taken
+        (("2", "e"), ("ctrl+u", Paste("Gasket"), "s", "ctrl+s")),  # into the form that is open
+        (("2",), ("e", "ctrl+u", Paste("Gasket"), "s", "ctrl+s")),  # and into one that comes up
+        ((), ("2", "n", Paste("Gasket"), "s", "enter", "escape")),  # on a screen that comes up
+    ],
+)
+async def test_a_paste_in_a_burst_goes_where_the_keys_before_it_lead(
+    small: Database, opened: Open, before: tuple[str, ...], burst: tuple[str | Paste, ...]
+) -> None:
+    async with opened(small) as session:
+        await session.press(*before)
+        for one in burst:  # at once, as over a slow line
+            key = Paste(one.text) if isinstance(one, Paste) else Key(one, one if len(one) == 1 else None)
+            session.app.post_message(key)
+        for _ in range(4):
+            await session.settled()
+            await session.app.workers.wait_for_complete()
+        assert "Gaskets" in [one.title for one in session.rows(WorkItem)], session.text
+
+
+async def test_what_is_pasted_behind_the_key_that_filters_is_filtered_by(small: Database, opened: Open) -> None:
+    async with opened(small) as session:
+        for key in (Key("slash", "/"), Paste("LN"), Key("D", "D")):
+            session.app.post_message(key)
+        await session.settled()
+        assert "/ LND" in session.text
 
 
 async def test_keys_behind_a_save_go_on_to_what_comes_then(small: Database, opened: Open) -> None:
     async with opened(small) as session:
         await session.press("right_square_bracket")
         for key in ("n", *"One", "ctrl+s", "n", *"Two", "ctrl+s", "n", *"One", "ctrl+s", "n", "X", "ctrl+s"):
-            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            session.app.post_message(Key(key, key if len(key) == 1 else None))
         for _ in range(4):  # a form that is saved may open the next
             await session.settled()
             await session.app.workers.wait_for_complete()
@@ -127,7 +159,7 @@ async def test_keys_behind_the_answer_to_a_question_go_on_to_what_comes_then(sma
     async with opened(small) as session:
         await session.press("e", "end", "!")
         for key in ("escape", "y", "2", "n", *"Gasket", "enter", "escape", "1"):
-            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            session.app.post_message(Key(key, key if len(key) == 1 else None))
         for _ in range(4):
             await session.settled()
         assert [one.title for one in session.rows(WorkItem)][-1:] == ["Gasket"]
@@ -345,7 +377,7 @@ async def test_a_key_that_a_dialog_has_no_use_for_does_nothing_to_what_lies_bene
     async with opened(small) as session:
         assert "Delete" in await session.press("x")
         for key, character in (("question_mark", "?"), ("n", "n")):  # at once, as over a slow line
-            session.app.post_message(events.Key(key, character))
+            session.app.post_message(Key(key, character))
         await session.settled()
         assert session.app.screen is session.app.base_screen, session.text
 

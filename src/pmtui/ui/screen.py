@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from pmtui.domain.place import Place, ScreenName
 from pmtui.ui.frame import FramedScreen
-from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.key_order import passed_on, run_bound
 from pmtui.ui.widgets.table import Key, LineTable
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class PmScreen(FramedScreen):
     async def _on_key(self, event: events.Key) -> None:
         """Run keys in their order, however fast they came."""
         await run_bound(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """So with what is pasted."""
+        passed_on(self, event)
 
     # For a screen to fill in
 

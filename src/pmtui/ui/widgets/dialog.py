@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.key_order import passed_on, run_bound
 from pmtui.ui.widgets.painting import PaintedScreen, lines_of
 
 R = TypeVar("R")
@@ -30,6 +30,10 @@ class Dialog(PaintedScreen[R], ModalScreen[R]):
     async def _on_key(self, event: events.Key) -> None:
         """Run keys in their order, however fast they came."""
         await run_bound(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """So with what is pasted."""
+        passed_on(self, event)
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close, with the dialogs over it; one that is closed stays so, whatever comes late for it."""

@@ -14,7 +14,7 @@ from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.store.errors import NotSaved
 from pmtui.ui.theme import BAD, DIM, STRONG
-from pmtui.ui.type_ahead import again
+from pmtui.ui.type_ahead import Typed, again
 from pmtui.ui.widgets.bars import LineBar
 from pmtui.ui.widgets.cells import cell, literal
 from pmtui.ui.widgets.field import PICKED, Field
@@ -69,7 +69,7 @@ class FieldLine(Vertical, can_focus=True):
         self._asking: Asking | None = None
         self._at = 0
         self._busy = False
-        self._held: list[events.Key] = []  # typed while the values were taken; their turn comes then
+        self._held: list[Typed] = []  # typed while the values were taken; their turn comes then
         self._said = ""  # what was refused, or a notice, until something is typed
         self._heading = LineBar(id="heading")
         self._fields = LineBar(id="fields")
@@ -133,8 +133,8 @@ class FieldLine(Vertical, can_focus=True):
             for event in held:
                 (self.screen.focused or self.screen).post_message(again(event))
 
-    def _hold(self, event: events.Key) -> bool:
-        """Keep a key for later, while what was entered before it is not taken yet."""
+    def _hold(self, event: Typed) -> bool:
+        """Keep a key or a paste for later, while what was entered before it is not taken yet."""
         if self._busy:
             self._held.append(event)
         return self._busy
@@ -292,7 +292,7 @@ class _Line(LineInput):
 
     def __init__(
         self,
-        hold: Callable[[events.Key], bool],
+        hold: Callable[[Typed], bool],
         on_typed: Callable[[str], None],
         on_enter: Callable[[], None],
         on_notice: Callable[[str], None],
@@ -301,6 +301,11 @@ class _Line(LineInput):
         self._hold = hold
 
     async def _on_key(self, event: events.Key) -> None:
+        if self._hold(event):
+            event.stop()
+            event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
         if self._hold(event):
             event.stop()
             event.prevent_default()

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from pmtui.domain.text import REPLACEMENT, clean, is_mark, safe
-from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.key_order import passed_on, run_bound
 
 
 def editable(text: str) -> str:
@@ -88,6 +88,8 @@ class LineInput(Input):
         return cell_len(editable(self.value)[:position])
 
     def _on_paste(self, event: events.Paste) -> None:
+        if passed_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         several = [one for one in map(str.strip, event.text.splitlines()) if one]

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from pmtui.domain.text import clean
-from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.key_order import passed_on, run_bound
 from pmtui.ui.widgets.line_input import editable, removal_notice
 
 
@@ -78,6 +78,8 @@ class LongInput(TextArea):
             super().action_cursor_down(select)
 
     async def _on_paste(self, event: events.Paste) -> None:
+        if passed_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         cleaned = clean(event.text, long=True)

@@ -12,11 +12,12 @@ from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from pmtui.domain.text import clean
 from pmtui.ui.widgets.cells import cell, pieces
 from pmtui.ui.widgets.columns import GAP, Column, Placed, R, heading, matches, placed
 from pmtui.ui.widgets.drawn import drawn
 from pmtui.ui.widgets.followers import Followers
-from pmtui.ui.widgets.key_order import run_bound
+from pmtui.ui.widgets.key_order import passed_on, run_bound
 from pmtui.ui.widgets.scroll_bar import LineScrollView
 
 Key = tuple[str, int | str]  # class name of an entity and id, or any pair that names a row for good
@@ -218,6 +219,11 @@ class LineTable(LineScrollView, Generic[R], can_focus=True):
             return
         event.stop()
         event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if not passed_on(self, event) and self.filtering:
+            event.stop()
+            self._set_filter(self.filter_text + clean(event.text, long=False).text)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """No style of a table goes by the focus, so that none is looked for; what shows it paints itself."""
