@@ -14,7 +14,7 @@ from tests.terminal.plan import TODAY, make_plan
 from tests.terminal.program import Program
 
 from pmtui.commands import scope
-from pmtui.domain.entities import Decision, Project
+from pmtui.domain.entities import Decision, Project, WorkItem
 from pmtui.store.database import Database
 from pmtui.ui.drafts import Draft, Drafts
 
@@ -143,6 +143,40 @@ def test_the_reason_of_a_decision_is_in_its_dialog_again(path: Path, tmp_path: P
     assert drafts(tmp_path) == []
     database = Database.open(path)
     assert [one.rationale for one in database.load().all(Decision).values()] == ["Nobody needs it"]
+    database.close()
+
+
+@pytest.mark.parametrize("way", ["hang up", "kill -9"])
+def test_what_was_typed_in_place_is_there_again_and_goes_once_it_is_entered(
+    way: str, path: Path, tmp_path: Path
+) -> None:
+    with running(path, tmp_path) as program:
+        program.press("2")
+        program.until("[Work]")
+        program.press("nGasket 3")
+        until_kept(program, tmp_path, "Gasket 3")
+        end(program, way)
+    with running(path, tmp_path) as program:
+        program.until("“New work on SHT”")
+        program.press("y")
+        program.until("New: Gasket 3")
+        program.press("\x1b")
+        program.until("keep it for its form")
+        program.press("n")
+        program.until(lambda text: "keep it for" not in text)
+        program.press("2")
+        program.until("[Work]")
+        program.press("n")
+        program.until("What you typed before is here again.")
+        program.press("d\r")  # behind what is there
+        program.until("u undoes")
+        deadline = time.monotonic() + SOON
+        while drafts(tmp_path) and time.monotonic() < deadline:
+            Program.read_any((program,), 0.05)
+        assert not drafts(tmp_path)
+    database = Database.open(path)
+    (made,) = database.load().all(WorkItem).values()
+    assert (made.title, made.effort) == ("Gasket", 3 * 8 * 60)
     database.close()
 
 

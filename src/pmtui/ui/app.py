@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pmtui.ui.drafting import Drafting
     from pmtui.ui.previewing import Preview
     from pmtui.ui.view import View
+    from pmtui.ui.widgets.field_line import FieldLine
 
 K = TypeVar("K")
 KEEP_AFTER = 0.3  # seconds after the first screen
@@ -189,6 +190,15 @@ class PmtuiApp(ChangingApp):
         """Take up what was typed in it before."""
         if self.drafting is not None:
             self.drafting.opened(message.form)
+
+    def on_field_line_opened(self, message: "FieldLine.Opened") -> None:
+        """So with what is typed in place."""
+        if self.drafting is not None:
+            self.drafting.opened(message.line)
+
+    def on_field_line_left(self) -> None:
+        """So with what is typed in place."""
+        self.on_form_screen_left()
 
     def on_form_screen_left(self) -> None:
         """Keep no draft of a form that is no longer open."""

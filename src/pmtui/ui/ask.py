@@ -11,7 +11,7 @@ from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.store.errors import NotSaved
 from pmtui.ui.dialogs import Confirm
-from pmtui.ui.drafts import Draft, Reopening
+from pmtui.ui.drafts import Draft, Reopening, draft_of, retype
 from pmtui.ui.starting import SAVE
 from pmtui.ui.widgets.dialog import Dialog
 from pmtui.ui.widgets.field import Field, FieldSpec
@@ -84,25 +84,18 @@ class FormScreen(Dialog[R | None], Generic[R]):
 
     def draft(self, at: str) -> Draft | None:
         """What is typed and not saved, at the local time ``at``; None where nothing is."""
-        if not self.fields.changed:
-            return None
-        changed = [one for one in self.fields.fields if one.changed]
-        return Draft(
-            title=self._title,
-            at=at,
-            typed={one.spec.name: one.typed for one in changed},
-            labels={one.spec.name: one.spec.label or one.spec.description.label for one in changed},
-            reopening=self.reopening,
-        )
+        return draft_of(self._title, at, self.fields.fields, self.reopening) if self.fields.changed else None
 
     def take(self, draft: Draft) -> None:
         """Type what a draft holds into the fields that nothing was typed in, also those that it asks for later."""
         self._taken = draft.typed
-        for one in self.fields.fields:
-            if one.spec.name in draft.typed and not one.changed:
-                one.retype(draft.typed[one.spec.name])
+        retype(self.fields.fields, draft.typed)
         if self.fields.is_mounted:
             self.fields.go(self.fields.at)
+
+    def say(self, sentence: str) -> None:
+        """Say something under the fields."""
+        self.fields.say(sentence)
 
     @abstractmethod
     async def accept(self, values: Values) -> R | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from pmtui.store.errors import Unusable
 from pmtui.ui.ask import FormScreen
@@ -12,6 +13,7 @@ from pmtui.ui.reopening import reopened
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
+    from pmtui.ui.widgets.field_line import FieldLine
 
 REST = 1.0  # seconds from a key until the draft is stored, so that fast typing stores it once
 OPEN, THROW_AWAY, KEEP = "open", "throw away", "keep"  # what can be done with a draft
@@ -26,6 +28,7 @@ class Drafting:
         self._due = False
         self._said = False
         self._waiting: dict[str, tuple[Path, Draft]] = {}  # by title, for a form that only its screen can open
+        self._line: ref[FieldLine] | None = None  # that was last opened on a screen
 
     def typed(self) -> None:
         """A key or a paste came: store what is typed soon, where a form is open."""
@@ -42,13 +45,16 @@ class Drafting:
         self._drafts = self._drafts.of(database)
         self._waiting = {}
 
-    def opened(self, form: FormScreen[Any]) -> None:
+    def opened(self, form: "FormScreen[Any] | FieldLine") -> None:
         """Put in what was typed in this form before, where that was kept for when it is opened again."""
+        if not isinstance(form, FormScreen):
+            self._line = ref(form)
+        self.typed()  # what came in a burst with the key that opens it
         path, draft = self._waiting.pop(form.heading, (None, None))
         if path is None or draft is None:
             return
         form.take(draft)
-        form.fields.say("What you typed before is here again.")
+        form.say("What you typed before is here again.")
         if self._keep():
             throw_away(path)
 
@@ -72,8 +78,10 @@ class Drafting:
         answers = (("y", "open it", OPEN), ("x", "throw it away", THROW_AWAY), ("n", "keep it for later", KEEP))
         self._app.push_screen(Ask(question, answers), answered)
 
-    def _form(self) -> "FormScreen[object] | None":
-        return next((one for one in reversed(self._app.screen_stack) if isinstance(one, FormScreen)), None)
+    def _form(self) -> "FormScreen[object] | FieldLine | None":
+        line = None if self._line is None else self._line()
+        forms = (one for one in reversed(self._app.screen_stack) if isinstance(one, FormScreen))
+        return next(forms, line if line is not None and line.heading else None)
 
     def _keep(self) -> bool:
         """Store what is typed; whether there is a draft now."""
@@ -91,7 +99,7 @@ class Drafting:
         except (OSError, Unusable):
             if not self._said:
                 self._said = True
-                form.fields.say("This cannot be kept as a draft, should the connection drop: save it soon.")
+                form.say("This cannot be kept as a draft, should the connection drop: save it soon.")
         return False
 
     def _go_on(self, path: Path, draft: Draft) -> None:

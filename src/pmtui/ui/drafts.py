@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtui.ui.state import write_private
+from pmtui.ui.widgets.field import Field
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,21 @@ class Draft:
     typed: Mapping[str, str]
     labels: Mapping[str, str]
     reopening: Reopening | None = None
+
+
+def draft_of(title: str, at: str, fields: Iterable[Field], reopening: Reopening | None = None) -> Draft | None:
+    """What is typed in the fields and not saved, at the local time ``at``; None where nothing is."""
+    changed = [one for one in fields if one.changed]
+    typed = {one.spec.name: one.typed for one in changed}
+    labels = {one.spec.name: one.spec.label or one.spec.description.label for one in changed}
+    return Draft(title, at, typed, labels, reopening) if changed else None
+
+
+def retype(fields: Iterable[Field], typed: Mapping[str, str]) -> None:
+    """Type again what was typed, in those in which nothing is typed yet."""
+    for one in fields:
+        if one.spec.name in typed and not one.changed:
+            one.retype(typed[one.spec.name])
 
 
 def stored(values: Mapping[str, object]) -> dict[str, object]:

@@ -9,10 +9,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import Kind
 from pmtui.store.errors import NotSaved
+from pmtui.ui.drafts import Draft, draft_of, retype
 from pmtui.ui.theme import BAD, DIM, STRONG
 from pmtui.ui.type_ahead import Typed, again
 from pmtui.ui.widgets.bars import LineBar
@@ -35,7 +37,8 @@ class Asking:
     """What is asked for: the fields, what to do with their values, and what stands over and under them.
 
     ``accept`` raises Refused where the values break a rule, and decides what comes next by ``ask`` or ``close``.
-    ``read`` tells back what is typed, and whether it is wrong; without it the fields do.
+    ``read`` tells back what is typed, and whether it is wrong; without it the fields do. Under its ``name`` what is
+    typed is kept as a draft; where it has none, nothing is.
     """
 
     fields: Sequence[Field]
@@ -44,6 +47,7 @@ class Asking:
     hint: str = ""
     read: Callable[[str], tuple[str, bool]] | None = None
     several: Callable[[Sequence[str]], None] | None = None  # takes a paste of several lines
+    name: str = ""
 
 
 class FieldLine(Vertical, can_focus=True):
@@ -62,6 +66,16 @@ class FieldLine(Vertical, can_focus=True):
         Binding("shift+tab,up", "next(-1)", "previous field", show=False),
         Binding("left", "step(-1)", "previous choice", show=False),
     ]
+
+    class Opened(Message):
+        """Something is asked for of which a draft is kept: what was typed before can be taken up."""
+
+        def __init__(self, line: "FieldLine") -> None:
+            super().__init__()
+            self.line = line
+
+    class Left(Message):
+        """It was entered or left: nothing typed in it is to be kept any more."""
 
     def __init__(self, on_close: Callable[[], None], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,6 +100,7 @@ class FieldLine(Vertical, can_focus=True):
 
     def ask(self, asking: Asking) -> None:
         """Ask for these fields instead, from the first one on."""
+        self._forget_draft()
         self._asking = asking
         self._said = ""
         self._heading.display = bool(asking.heading)
@@ -94,14 +109,41 @@ class FieldLine(Vertical, can_focus=True):
         self._heading.put(heading)
         self.display = True
         self._go(0)
+        if asking.name:
+            self.app.post_message(self.Opened(self))
+
+    @property
+    def heading(self) -> str:
+        """The name by which a draft finds it."""
+        return "" if self._asking is None else self._asking.name
+
+    def draft(self, at: str) -> Draft | None:
+        """What is typed and not entered, at the local time ``at``; None where nothing is."""
+        asking = self._asking
+        return draft_of(asking.name, at, asking.fields) if asking is not None and asking.name else None
+
+    def take(self, draft: Draft) -> None:
+        """Type what a draft holds."""
+        if self._asking is not None and self._field is not None:
+            retype(self._asking.fields, draft.typed)
+            self._line.put(self._field.typed)
+
+    def say(self, sentence: str) -> None:
+        """Say something under the fields."""
+        self._notice(sentence)
 
     def close(self) -> None:
         """Ask for nothing more."""
+        self._forget_draft()
         self._asking = None
         self._reading.forget()
         self.display = False
         self._check_refresh()  # now and not in its turn, so that what was entered and the line's end are one paint
         self._on_close()
+
+    def _forget_draft(self) -> None:
+        if self.heading:
+            self.app.post_message(self.Left())
 
     # Keys
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pmtui.commands import work
 from pmtui.commands.naming import called
 from pmtui.domain.choices import WorkState
-from pmtui.domain.entities import WorkItem, described
+from pmtui.domain.entities import Project, WorkItem, described
 from pmtui.domain.entry import EntryContext
 from pmtui.domain.errors import Refused
 from pmtui.domain.fields import LONG_MOST, Description, Kind
@@ -65,7 +65,8 @@ def ask_quick(tab: "WorkTab") -> None:
         tab.table.select(key_of_item(made))
         ask_quick(tab)
 
-    tab.line.ask(Asking((field,), accept, where, QUICK_HINT, read, lambda lines: _ask_lines(tab, lines)))
+    name = f"New work on {workspace.all(Project)[tab.project_id].code}"
+    tab.line.ask(Asking((field,), accept, where, QUICK_HINT, read, lambda lines: _ask_lines(tab, lines), name))
 
 
 def _ask_lines(tab: "WorkTab", lines: Sequence[str]) -> None:

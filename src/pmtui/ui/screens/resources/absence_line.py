@@ -39,4 +39,5 @@ def ask_absence(
         await screen.pm.submit(partial(absences.quick_add, line=str(values["line"]), resource_id=id))
         line.close()
 
-    line.ask(Asking((Field(LINE, days, EntryContext(screen.view.today)),), accept, heading, HINT, read))
+    field = Field(LINE, days, EntryContext(screen.view.today))
+    line.ask(Asking((field,), accept, heading, HINT, read, name="An absence"))
