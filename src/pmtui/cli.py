@@ -256,6 +256,8 @@ def _open(arguments: Arguments, named: Path | None, today: date | None) -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # and keys come as every terminal sends them
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_FPS", "120")  # only what follows a paint at once waits for this
+    # What nothing here uses: asyncio goes without it where it is missing, and its libraries take 1 MB.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
     _let_go_of_argparse()
     from pmtui.ui.running import run
 
