@@ -169,8 +169,11 @@ def go(program: Measured, key: str, shows: str) -> None:
 SHOWN = {"\t": "›", "1": "[Projects]", "2": "[Work]", "3": "Scope review", "4": "Resource balance"}
 
 
-def lists(program: Measured, count: int, wanted: Sequence[str]) -> Samples:
-    """The cursor in the main lists, one after the other; leaves the work of a project open."""
+def lists(program: Measured, count: int, wanted: Sequence[str], followed: Sequence[str] = ()) -> Samples:
+    """The cursor in the main lists, one after the other; leaves the work of a project open.
+
+    Of those that are ``followed`` also how long it takes until all about the row under the cursor is shown.
+    """
     taken: Samples = {}
     for name, keys in (
         ("projects", ()),
@@ -183,6 +186,7 @@ def lists(program: Measured, count: int, wanted: Sequence[str]) -> Samples:
             go(program, key, SHOWN[key])
         if name in wanted:
             taken |= moves(program, "j", count, name)
+        if name in wanted and name in followed:
             taken[f"{name} told"] = [program.react(key, RESTED).seconds for key in "kj" * (count // 4)]
     return taken
 

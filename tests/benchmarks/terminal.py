@@ -48,7 +48,7 @@ class Bar:
 
 AT_REST = ("first paint", "start bytes", "memory", "idle bytes", "idle wake-ups", "idle cpu", "quit")
 LISTS = ("projects", "needs", "outline", "queue", "map")
-QUESTIONS = 20  # in the queue of the large program
+QUESTIONS = 10  # in the queue of the large program
 FOLLOWED = ("needs", "outline", "map")  # lists with more about the row, which follows once the cursor rests
 BARS = (
     Bar("start to reacting, CPU ms", "start cpu", 1.0),
@@ -89,12 +89,13 @@ class Amount:
     large: int  # rounds of the large database
     moves: int
     forms: int
+    edits: int
     idle: float
     commands: int
 
 
-FULL = Amount(rounds=5, large=3, moves=16, forms=4, idle=10, commands=9)
-QUICK = Amount(rounds=1, large=1, moves=4, forms=1, idle=2, commands=3)
+FULL = Amount(rounds=5, large=3, moves=16, forms=4, edits=3, idle=10, commands=9)
+QUICK = Amount(rounds=1, large=1, moves=4, forms=1, edits=1, idle=1, commands=1)
 
 
 class Measuring:
@@ -147,11 +148,11 @@ class Measuring:
     def _work(self, turn: int) -> None:
         with self._own.running(self._home) as program:
             self._took(OWN, sessions.start(self._own, program))
-            self._took(OWN, sessions.lists(program, self._amount.moves, self._lists(OWN)))
+            self._took(OWN, sessions.lists(program, self._amount.moves, self._lists(OWN), FOLLOWED))
             if self._wants(OWN, "form cpu", "form bytes", "escape"):
                 self._took(OWN, sessions.form(program, self._amount.forms))
             if self._wants(OWN, "edit"):
-                percents = [20 + (3 * turn + step) % 60 for step in range(3)]
+                percents = [20 + (3 * turn + step) % 60 for step in range(self._amount.edits)]
                 self._took(OWN, sessions.edit(program, 4, percents, keys=False))
             if self._wants(OWN, "memory visited"):
                 self._took(OWN, sessions.visit(program))
@@ -169,7 +170,7 @@ class Measuring:
             self._took(BIG, sessions.start(self._big, program))
             self._took(BIG, sessions.lists(program, self._amount.moves, self._lists(BIG)))
             if self._wants(BIG, "edit", "key meanwhile"):
-                percents = [20 + (2 * turn + step) % 60 for step in range(2)]
+                percents = [20 + (3 * turn + step) % 60 for step in range(self._amount.edits)]
                 self._took(BIG, sessions.edit(program, 3, percents, keys=True))
             if self._wants(BIG, "scroll bytes"):
                 self._took(BIG, sessions.scrolled(program, "j"))
