@@ -18,15 +18,11 @@ def drawn(line: Text, cells: int, base: Style, console: Console) -> Strip:
 
 def as_they_are(widget: Widget, line: Callable[[int], Strip], crop: Region) -> list[Strip]:
     """Some lines of a widget; Textual looks at each for what may stand around it, and here nothing does."""
-    return [strip.crop(crop.x, crop.right) for strip in taken(widget, [line(y) for y in crop.line_range])]
-
-
-def taken(widget: Widget, strips: list[Strip]) -> list[Strip]:
-    """Lines of a widget in the colors that the terminal takes."""
-    for one in widget.get_line_filters():
+    strips = [line(y) for y in crop.line_range]
+    for one in widget.get_line_filters():  # to the colors that the terminal takes
         ground = widget.background_colors[1]
         strips = [strip.apply_filter(one, ground) for strip in strips]
-    return strips
+    return [strip.crop(crop.x, crop.right) for strip in strips]
 
 
 class Drawn(Widget):

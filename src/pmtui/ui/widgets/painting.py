@@ -84,7 +84,7 @@ def _shows(left: set[int], shown: Region) -> bool:
 def _fill(line: Line, left: set[int], shown: Region, cuts: Sequence[int], strip: Strip) -> None:
     """Put the parts of a widget's line where they are wanted and nothing stands in front."""
     inside = [cut for cut in cuts if shown.x <= cut <= shown.right]
-    whole = strip.cell_length <= inside[1] - inside[0]  # it ends where the first part does, as most do
+    whole = len(inside) > 1 and strip.cell_length <= inside[1] - inside[0]  # one part, as most are
     parts = [strip] if whole else strip.divide([cut - shown.x for cut in inside[1:]])
     for cut, part in zip(inside, parts, strict=False):
         if cut in left:
